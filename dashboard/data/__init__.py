@@ -1,0 +1,1 @@
+"""The data layer: exports come in by one door, releases go out."""

@@ -1,0 +1,34 @@
+"""Weeks: the only place that knows they run from Sunday to Saturday, in UTC."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+WEEK = timedelta(days=7)
+SATURDAY = 6  # ISO weekday, as Polars counts
+
+
+def week_ending(moment: pl.Expr) -> pl.Expr:
+    """Return the Saturday that closes the week of a UTC date or date-time."""
+    day = moment.cast(pl.Date)
+    return day.dt.offset_by("1d").dt.truncate("1w").dt.offset_by("5d")
+
+
+def is_week_ending(day: pl.Expr) -> pl.Expr:
+    """Tell whether a date closes a week."""
+    return day.dt.weekday() == SATURDAY
+
+
+def last_weeks(newest: date, count: int) -> list[date]:
+    """Return `count` consecutive week endings up to and including `newest`, oldest first."""
+    return [newest - WEEK * back for back in range(count - 1, -1, -1)]
+
+
+def months_between(start: pl.Expr, end: pl.Expr) -> pl.Expr:
+    """Count whole months: one has passed once its day of the month is reached again."""
+    whole = (end.dt.year() - start.dt.year()) * 12 + (
+        end.dt.month().cast(pl.Int32) - start.dt.month().cast(pl.Int32)
+    )
+    return whole - (end.dt.day() < start.dt.day()).cast(pl.Int32)

@@ -1,0 +1,54 @@
+"""Settings: every knob, its default and its meaning, read once from `PARTNERLENS_…`."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dashboard import errors
+
+
+class Settings(BaseSettings):
+    """One value per knob; the environment variable is the upper-case name with the prefix."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_prefix="PARTNERLENS_", frozen=True
+    )
+
+    data_dir: str = Field("var/data", description="Data directory: a path or object-store URL.")
+    cache_url: str = Field(
+        "", description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`."
+    )
+    cache_dir: Path = Field(Path("var/cache"), description="Directory of the file cache, 0700.")
+    cache_seconds: int = Field(86_400, ge=0, description="How long a cached answer is kept.")
+    prefix: str = Field("/", description="URL prefix behind a proxy, with both slashes.")
+    soon_days: int = Field(90, ge=0, description="G-1: a term ends soon within this many days.")
+    recent_days: int = Field(90, ge=0, description="W-082: recently added within so many days.")
+    peer_minimum: int = Field(8, ge=8, description="G-3: fewest customers of a peer group.")
+    peer_gap: float = Field(0.05, ge=0, description="G-3: points below the lower quartile.")
+    keep_releases: int = Field(14, ge=1, description="How many releases stay readable.")
+
+
+def load() -> Settings:
+    """Read the environment, or say in one sentence which variable is wrong."""
+    try:
+        return Settings()
+    except ValueError as error:
+        detail = "; ".join(
+            f"PARTNERLENS_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}"
+            for e in getattr(error, "errors", list)()
+        )
+        msg = f"A setting is wrong. {detail or error}."
+        raise errors.PartnerlensError(msg) from error
+
+
+def definition_version(settings: Settings) -> str:
+    """Fingerprint of every setting that changes a number; part of each cache key."""
+    numbers = settings.model_dump_json(
+        include={"soon_days", "recent_days", "peer_minimum", "peer_gap"}
+    )
+    return hashlib.sha256(numbers.encode()).hexdigest()[:12]
