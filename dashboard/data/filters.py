@@ -1,0 +1,39 @@
+"""Filters: what a viewer looks at, checked against what exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dashboard.data.products import PRODUCTS
+from dashboard.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+WEEKS = (8, 13, 26, 52, 104)
+DEFAULT_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """One choice of region, product, date and trend length; plain values only."""
+
+    region: str
+    product: str
+    as_of: date | None  # None: nothing in the release has a date yet
+    weeks: int = DEFAULT_WEEKS
+
+    def __post_init__(self) -> None:
+        """Refuse a product or trend length that does not exist."""
+        refuse_unknown("product", self.product, PRODUCTS)
+        refuse_unknown("weeks", self.weeks, WEEKS)
+
+
+def refuse_unknown(what: str, value: object, allowed: Collection[object]) -> None:
+    """Raise `UnknownNameError` naming the allowed values unless `value` is one of them."""
+    if value not in allowed:
+        names = ", ".join(map(str, allowed))
+        msg = f"{what} {value!r} does not exist; choose one of: {names}."
+        raise UnknownNameError(msg)

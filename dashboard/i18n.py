@@ -1,0 +1,88 @@
+"""Languages: words from gettext catalogs, numbers and dates from Babel; the last step only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale, dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+CATALOGS = Path(__file__).parent / "locales"
+LANGUAGES = {"en": "English (US)", "en-GB": "English (UK)", "uk": "Українська"}
+DEFAULT = "en"
+NOTHING = "–"  # what a null number reads as
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: `code` is a key of `LANGUAGES`; English messages are the catalog's keys."""
+
+    code: str
+
+    def text(self, message: str, **values: Any) -> str:
+        """Translate a message, then fill its `{name}` placeholders."""
+        words = _catalog(self.code).gettext(message) if message else ""
+        return words.format(**values) if values else words
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        """Translate a message with `{n}` in the form the number asks for."""
+        return _catalog(self.code).ngettext(one, many, n).format(n=self.number(n))
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Write a number with grouping and exactly `digits` decimals."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return numbers.format_decimal(value, format=pattern, locale=_locale(self.code))
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """Write a share from 0 to 1 as a percentage."""
+        pattern = _locale(self.code).percent_formats[None].pattern
+        pattern = pattern.replace("0%", f"0.{'0' * digits}%").replace(
+            "0\xa0%", f"0.{'0' * digits}\xa0%"
+        )
+        return numbers.format_percent(
+            share, format=pattern if digits else None, locale=_locale(self.code)
+        )
+
+    def signed(self, value: float, digits: int = 0) -> str:
+        """Write a change with its sign; a true minus, not a hyphen."""
+        written = self.number(abs(value), digits)
+        return ("+" if value > 0 else "−" if value < 0 else "±") + written
+
+    def date(self, day: date, style: str = "medium") -> str:
+        """Write a date in the language's own order."""
+        return dates.format_date(day, style, locale=_locale(self.code))
+
+
+def best_language(wanted: Iterable[str]) -> Language:
+    """Return the first wanted language there is; a bare `uk` also answers `uk-UA`."""
+    for code in wanted:
+        for known in (code, code.split("-")[0]):
+            if known in LANGUAGES:
+                return Language(known)
+    return Language(DEFAULT)
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code, sep="-")
+
+
+@cache
+def _catalog(code: str) -> NullTranslations:
+    path = CATALOGS / f"{code}.po"
+    if not path.exists():
+        return NullTranslations()  # the messages themselves are in this language
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=code.replace("-", "_")))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,1 @@
+"""Metrics: the numbers, each declared once; segments: the populations they are about."""

@@ -1,0 +1,27 @@
+"""Sections: every one there is, by name, in the order of SPEC §7."""
+
+from dashboard.sections.section import Column, Section, View
+from dashboard.sections.subscriptions import (
+    EXPIRING,
+    LICENSE_TREND,
+    LOW_ASSIGNMENT,
+    OVER_LIMIT,
+    OVERVIEW,
+    RECENTLY_ADDED,
+    RENEWING,
+)
+
+SECTIONS = {
+    section.name: section
+    for section in (
+        OVERVIEW,
+        LICENSE_TREND,
+        RECENTLY_ADDED,
+        EXPIRING,
+        RENEWING,
+        LOW_ASSIGNMENT,
+        OVER_LIMIT,
+    )
+}
+
+__all__ = ["SECTIONS", "Column", "Section", "View"]

@@ -1,0 +1,100 @@
+"""Portfolio: one opened release in memory, shared by every viewer and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from dashboard.data.filters import refuse_unknown
+from dashboard.data.lines import read_lines
+from dashboard.data.weeks import WEEK, last_weeks
+from dashboard.metrics.peers import with_peers
+from dashboard.metrics.segments import EVERYONE, IS_ACTIVE, SEGMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dashboard.data.store import Store
+    from dashboard.metrics.rules import Rules
+
+HISTORY_WEEKS = 8  # behind a KPI's change and sparkline
+KEPT_DATES = 64  # how many (region, as-of) snapshots stay in memory
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portfolio:
+    """The lines of a release by region, and their verdicts by region and date.
+
+    What it holds depends on the release and the rules alone, never on who is looking.
+    """
+
+    store: Store
+    rules: Rules
+    lines: Callable[[str], pl.DataFrame] = field(init=False)
+    snapshots: Callable[[str, date], pl.DataFrame] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Give each portfolio caches of its own, that end with it."""
+        object.__setattr__(self, "lines", lru_cache(maxsize=None)(self._lines))
+        object.__setattr__(self, "snapshots", lru_cache(maxsize=KEPT_DATES)(self._snapshots))
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """Return the regions that hold customers, in our order."""
+        return self.store.release.regions
+
+    @property
+    def as_of(self) -> date | None:
+        """Return the default date of the release."""
+        return self.store.release.as_of
+
+    def last_complete_week(self, as_of: date | None) -> date | None:
+        """Return the newest week ending in any region before `as_of` (DATA §3)."""
+        if as_of is None:
+            return None
+        return max((w for w in self.store.release.weeks if w < as_of), default=None)
+
+    def _lines(self, region: str) -> pl.DataFrame:
+        refuse_unknown("region", region, self.regions)
+        return read_lines(self.store, region)
+
+    def _snapshots(self, region: str, as_of: date) -> pl.DataFrame:
+        """Return the active lines of the last weeks, each week seen from its own day.
+
+        A week `n` weeks before the last complete one is seen from `as_of` − `n` weeks. Adds
+        `as_of`, the peer columns and one boolean column per segment.
+        """
+        newest = self.last_complete_week(as_of)
+        if newest is None:
+            return self._snapshots_of_nothing(region, as_of)
+        weeks = last_weeks(newest, HISTORY_WEEKS)
+        active = (
+            self.lines(region)
+            .filter(pl.col("week_ending").is_in(weeks))
+            .with_columns(as_of=pl.col("week_ending") + (as_of - newest))
+            .filter(IS_ACTIVE)
+        )
+        return self._with_segments(active)
+
+    def _snapshots_of_nothing(self, region: str, as_of: date) -> pl.DataFrame:
+        return self._with_segments(self.lines(region).clear().with_columns(as_of=pl.lit(as_of)))
+
+    def _with_segments(self, active: pl.DataFrame) -> pl.DataFrame:
+        flags = {s.name: s.where(self.rules) for s in SEGMENTS if s is not EVERYONE}
+        return with_peers(active, self.rules).with_columns(**flags)
+
+    def trend(self, region: str, as_of: date, weeks: int) -> pl.DataFrame:
+        """Return the lines of the last weeks that were active the day after their week ended."""
+        newest = self.last_complete_week(as_of)
+        if newest is None:
+            return self.lines(region).clear()
+        oldest = newest - WEEK * (weeks - 1)
+        day_after = pl.col("week_ending") + pl.duration(days=1)
+        return self.lines(region).filter(
+            pl.col("week_ending").is_between(oldest, newest),
+            day_after.is_between(pl.col("start_date"), pl.col("end_date")),
+        )
