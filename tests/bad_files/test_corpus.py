@@ -1,0 +1,119 @@
+"""R-01: every bad or odd file of the corpus is refused, quarantined or read as documented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bad_files import cases, cases_files, cases_values
+from bad_files.bases import (
+    CUSTOMERS,
+    EXPORTS,
+    LICENSES,
+    SUBSCRIPTIONS,
+    as_csv,
+    rendered,
+    with_rows,
+)
+from bad_files.cases_values import null_outcome, null_rows
+from bad_files.outcomes import Case, each, met, neighbors
+from bad_files.product import alone, data_for, ingest, judged, table_of
+
+CORPUS = (*cases.CASES, *cases_values.CASES, *cases_files.CASES)
+EACH = each(CORPUS)
+EXIT_CODES = {
+    "utf8": 0,
+    "header-only": 0,
+    "footer-Total": 0,
+    "header-repeated": 0,
+    "zip": 0,
+    "short-row": 1,
+    "cut-mid-quote": 1,
+    "html-sign-in": 2,
+    "empty": 2,
+    "cp1251": 2,
+    "zip-two-members": 2,
+    "gzip-truncated": 2,
+}
+REQUIRED = [(export.id, column) for export in EXPORTS.values() for column in export.required]
+COLUMNS = [(export.id, column) for export in EXPORTS.values() for column in export.header]
+
+
+def written(folder: Path, content: str | bytes, name: str = "file.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize(("export_id", "case"), EACH)
+def test_a_file_of_the_corpus_has_its_documented_outcome(export_id: str, case: Case) -> None:
+    export = EXPORTS[export_id]
+    report, content = judged(export, neighbors(case, CORPUS, export))[case.name]
+    met_ones = [met(report, outcome, export, content) for outcome in case.outcomes]
+    assert any(met_ones), f"expected {case.outcomes}, got {report}"
+
+
+@pytest.mark.parametrize("name", EXIT_CODES)
+@pytest.mark.parametrize("export_id", EXPORTS)
+def test_the_exit_code_tells_the_worst_that_happened(
+    export_id: str, name: str, tmp_path: Path
+) -> None:
+    case = next(case for case in CORPUS if case.name == name)
+    assert alone(EXPORTS[export_id], case, tmp_path).exit_code == EXIT_CODES[name]
+
+
+@pytest.mark.parametrize(("export_id", "column"), COLUMNS)
+def test_the_spellings_of_null_are_null_where_the_contract_says(
+    export_id: str, column: str, tmp_path: Path
+) -> None:
+    export = EXPORTS[export_id]
+    content = null_rows(export, column)
+    run = ingest(written(tmp_path, content), data_for(export, tmp_path))
+    outcome = null_outcome(export, column)
+    assert met(run.only, outcome, export, content), f"expected {outcome}, got {run.only}"
+
+
+@pytest.mark.parametrize(("export_id", "column"), REQUIRED)
+def test_a_missing_required_column_is_named_with_the_closest_export(
+    export_id: str, column: str, tmp_path: Path
+) -> None:
+    export = EXPORTS[export_id]
+    at = export.at(column)
+    table = [[*row[:at], *row[at + 1 :]] for row in (export.header, *export.rows)]
+    run = ingest(written(tmp_path, rendered(table)), data_for(export, tmp_path))
+    sentence = run.only["refused"] or ""
+    assert column.casefold() in sentence.casefold(), run.only
+    assert export.id in sentence, run.only
+
+
+def test_a_customer_may_be_called_na(tmp_path: Path) -> None:
+    rows = CUSTOMERS.table()
+    rows[0][CUSTOMERS.at("Customer Name")] = "NA"
+    data = tmp_path / "data"
+    ingest(written(tmp_path, with_rows(CUSTOMERS, rows), "1.csv"), data)
+    ingest(written(tmp_path, as_csv(SUBSCRIPTIONS), "2.csv"), data)
+    ingest(written(tmp_path, as_csv(LICENSES), "3.csv"), data)
+    names = {row["customer"] for row in table_of(data, "recently_added", "EU")}
+    assert names == {"NA", "Bolt"}
+
+
+def test_a_quoted_thousands_separator_reads_as_the_number(tmp_path: Path) -> None:
+    rows = LICENSES.table()
+    rows[0][LICENSES.at("Total Licenses")] = "1,234"
+    data = data_for(LICENSES, tmp_path)
+    ingest(written(tmp_path, with_rows(LICENSES, rows)), data)
+    totals = {row["total_licenses"] for row in table_of(data, "recently_added", "EU")}
+    assert totals == {1234, 50}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_the_encoding_of_a_file_does_not_change_a_name(encoding: str, tmp_path: Path) -> None:
+    rows = CUSTOMERS.table()
+    rows[0][CUSTOMERS.at("Customer Name")] = "Київ і Łódź"
+    data = tmp_path / "data"
+    ingest(written(tmp_path, with_rows(CUSTOMERS, rows).encode(encoding), "1.csv"), data)
+    ingest(written(tmp_path, as_csv(SUBSCRIPTIONS), "2.csv"), data)
+    ingest(written(tmp_path, as_csv(LICENSES), "3.csv"), data)
+    names = {row["customer"] for row in table_of(data, "recently_added", "EU")}
+    assert names == {"Київ і Łódź", "Bolt"}
