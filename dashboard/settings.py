@@ -19,18 +19,34 @@ class Settings(BaseSettings):
         env_prefix="PARTNERLENS_", frozen=True
     )
 
-    data_dir: str = Field("var/data", description="Data directory: a path or object-store URL.")
-    cache_url: str = Field(
-        "", description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`."
+    data_dir: str = Field(
+        default="var/data", description="Data directory: a path or object-store URL."
     )
-    cache_dir: Path = Field(Path("var/cache"), description="Directory of the file cache, 0700.")
-    cache_seconds: int = Field(86_400, ge=0, description="How long a cached answer is kept.")
-    prefix: str = Field("/", description="URL prefix behind a proxy, with both slashes.")
-    soon_days: int = Field(90, ge=0, description="G-1: a term ends soon within this many days.")
-    recent_days: int = Field(90, ge=0, description="W-082: recently added within so many days.")
-    peer_minimum: int = Field(8, ge=8, description="G-3: fewest customers of a peer group.")
-    peer_gap: float = Field(0.05, ge=0, description="G-3: points below the lower quartile.")
-    keep_releases: int = Field(14, ge=1, description="How many releases stay readable.")
+    cache_url: str = Field(
+        default="",
+        description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`.",
+    )
+    cache_secret: str = Field(default="", description="Seals the entries of a shared cache.")
+    cache_dir: Path = Field(
+        default=Path("var/cache"), description="Directory of the file cache, 0700."
+    )
+    cache_seconds: int = Field(
+        default=86_400, ge=0, description="How long a cached answer is kept."
+    )
+    prefix: str = Field(default="/", description="URL prefix behind a proxy, with both slashes.")
+    soon_days: int = Field(
+        default=90, ge=0, description="G-1: a term ends soon within this many days."
+    )
+    recent_days: int = Field(
+        default=90, ge=0, description="W-082: recently added within so many days."
+    )
+    peer_minimum: int = Field(
+        default=8, ge=8, description="G-3: fewest customers of a peer group."
+    )
+    peer_gap: float = Field(
+        default=0.05, ge=0, description="G-3: points below the lower quartile."
+    )
+    keep_releases: int = Field(default=14, ge=1, description="How many releases stay readable.")
 
 
 def load() -> Settings:

@@ -93,6 +93,13 @@ class Dataset:
     name: str
     schema: type[dy.Schema]
     key: tuple[str, ...]
+    contract: int = 1  # raised when the meaning of a column changes
+
+    @property
+    def columns(self) -> pl.Schema:
+        """Names and types of the columns; stored rows have their `region` beside them."""
+        types = self.schema.to_polars_schema()
+        return pl.Schema({name: kind for name, kind in types.items() if name != "region"})
 
 
 CUSTOMERS = Dataset(name="customers", schema=Customers, key=("customer_id",))
@@ -101,9 +108,7 @@ LICENSES = Dataset(
     name="licenses", schema=Licenses, key=("week_ending", "subscription_id", "product")
 )
 ORDERS = Dataset(name="orders", schema=Orders, key=("subscription_id", "order_id", "product"))
-PARTNER_ADMINS = Dataset(
-    name="partner_admins", schema=PartnerAdmins, key=("customer_id", "email")
-)
+PARTNER_ADMINS = Dataset(name="partner_admins", schema=PartnerAdmins, key=("customer_id", "email"))
 
 # In the order of import: a license row is judged by its subscription, all by their customer.
 DATASETS = {d.name: d for d in (CUSTOMERS, SUBSCRIPTIONS, LICENSES, ORDERS, PARTNER_ADMINS)}

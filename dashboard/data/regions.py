@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 
-REGIONS = {"US": "United States", "CA": "Canada", "EU": "European Union", "UAE": "United Arab Emirates"}
+REGIONS = {
+    "US": "United States",
+    "CA": "Canada",
+    "EU": "European Union",
+    "UAE": "United Arab Emirates",
+}
 
 
 def in_order(present: Iterable[str]) -> list[str]:
