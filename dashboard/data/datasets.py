@@ -98,7 +98,7 @@ class Dataset:
     @property
     def columns(self) -> pl.Schema:
         """Names and types of the columns; stored rows have their `region` beside them."""
-        types = self.schema.to_polars_schema()
+        types = {name: column.dtype for name, column in self.schema.columns().items()}
         return pl.Schema({name: kind for name, kind in types.items() if name != "region"})
 
 
