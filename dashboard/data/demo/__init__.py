@@ -1,0 +1,5 @@
+"""An invented partner portfolio, written as the vendor would export it."""
+
+from dashboard.data.demo.portfolio import write_portfolio
+
+__all__ = ["write_portfolio"]
