@@ -1,0 +1,56 @@
+# One recipe for people, hooks and CI. `make` alone lists what there is.
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+VENDOR := assets/vendor/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench docs fix clean
+
+help:  ## List the recipes.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: $(READY) $(VENDOR)  ## Set everything up, ingest the demo portfolio and serve it.
+	@$(BIN)/partnerlens demo $(ARGS)
+
+test: $(READY) $(VENDOR)  ## Set everything up and run all tests, browser included.
+	@.ci/system-packages chromium:chromium chromedriver:chromium-driver redis-server:redis-server
+	@$(BIN)/pytest -q $(ARGS)
+
+check: $(READY)  ## Lint, types, layers, docs, catalogs.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timing | tail -n 1
+	@$(BIN)/python -m docs.generate --check
+
+bench: $(READY) $(VENDOR)  ## Measure the budgets: ratios, both sides in one run.
+	@.ci/system-packages chromium:chromium chromedriver:chromium-driver
+	@$(BIN)/python -m bench $(ARGS)
+
+docs: $(READY)  ## Write the generated pages and message catalogs anew.
+	@$(BIN)/python -m docs.generate
+
+fix: $(READY)  ## Let ruff repair what it can.
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:  ## Remove what was set up and generated, the data in var/ included.
+	@rm -rf $(VENV) assets/vendor node_modules var
+
+$(READY): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || { echo "Making $(VENV) with $(PYTHON)"; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing the pinned Python packages"
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[redis,test,check]' 2>&1 | grep -v '^WARNING' || true
+	@$(BIN)/python -c 'import dashboard, dash' && touch $@
+
+# Without npm the app serves Plotly's own bundle, English grid texts and the system font.
+$(VENDOR): package.json assets/vendor.mjs
+	@mkdir -p assets/vendor
+	@if command -v npm >/dev/null; then \
+	  echo "Fetching the browser's files"; \
+	  npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock && node assets/vendor.mjs; \
+	else echo "npm is absent: going on without the slim bundle, the font and the Ukrainian grid texts"; fi
+	@touch $@

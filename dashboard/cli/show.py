@@ -1,0 +1,116 @@
+"""`partnerlens show`: what a page shows, at the terminal and for other programs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from dashboard import settings as knobs
+from dashboard.cli.tables import print_view
+from dashboard.data.filters import DEFAULT_WEEKS, Filters, refuse_unknown
+from dashboard.data.products import PRODUCTS
+from dashboard.data.store import open_store
+from dashboard.exports.csv import to_csv
+from dashboard.metrics.rules import Rules
+from dashboard.sections import SECTIONS
+from dashboard.sections.evaluate import evaluate
+from dashboard.sections.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dashboard.sections import View
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command
+@click.argument("section", required=False, metavar="[SECTION]")
+@click.option("--all", "everything", is_flag=True, help="Every section × region × product.")
+@click.option("--region", help="One region with data; the first one unless named.")
+@click.option("--product", "toggle", help=f"One of: {', '.join(PRODUCTS)}.")
+@click.option("--as-of", type=DAY, help="The date to compute for; the data's own by default.")
+@click.option("--weeks", type=int, default=DEFAULT_WEEKS, show_default=True, help="Trend length.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+)
+@click.option("--data", help="Data directory.")
+def show(  # noqa: PLR0913 - one parameter per option of DATA §7
+    *,
+    section: str | None,
+    everything: bool,
+    region: str | None,
+    toggle: str | None,
+    as_of: date | None,
+    weeks: int,
+    form: str,
+    data: str | None,
+) -> None:
+    """Print what the page of SECTION shows, or with --all what every page shows."""
+    if (section is None) is not everything:
+        names = ", ".join(SECTIONS)
+        msg = f"Name one section ({names}) or say --all."
+        raise click.UsageError(msg)
+    settings = knobs.load()
+    store = open_store(data or settings.data_dir)
+    for sentence in store.refused:
+        click.echo(sentence, err=True)
+    portfolio = Portfolio(store=store, rules=Rules.of(settings))
+    day = date(as_of.year, as_of.month, as_of.day) if as_of else portfolio.as_of
+    choices = _choices(portfolio, region, toggle, day, weeks, everything=everything)
+    names = list(SECTIONS) if section is None else [section]
+    refuse_unknown("section", names[0], SECTIONS)
+    views = (evaluate(SECTIONS[n], portfolio, chosen) for n, chosen in product(names, choices))
+    PRINTERS[form](views, everything=everything)
+
+
+def _choices(  # noqa: PLR0913
+    portfolio: Portfolio,
+    region: str | None,
+    toggle: str | None,
+    as_of: date | None,
+    weeks: int,
+    *,
+    everything: bool,
+) -> list[Filters]:
+    """Return the filters to print: all there are, or the first, unless the options narrow them."""
+    regions = [region] if region else list(portfolio.regions)
+    products = [toggle] if toggle else list(PRODUCTS)
+    if not everything:
+        regions, products = regions[:1], products[:1]
+    for code in regions:
+        refuse_unknown("region", code, portfolio.regions)
+    return [
+        Filters(region=r, product=p, as_of=as_of, weeks=weeks)
+        for r, p in product(regions, products)
+    ]
+
+
+def _print_json(views: Iterator[View], *, everything: bool) -> None:
+    found = [view.as_json() for view in views]
+    click.echo(json.dumps(found if everything else found[0], ensure_ascii=False, indent=1))
+
+
+def _print_csv(views: Iterator[View], *, everything: bool) -> None:
+    if everything:
+        msg = "CSV holds one table: name a section, or use --format json with --all."
+        raise click.UsageError(msg)
+    click.echo(to_csv(next(views)), nl=False)
+
+
+def _print_tables(views: Iterator[View], *, everything: bool) -> None:  # noqa: ARG001
+    console = Console()
+    for view in views:
+        print_view(view, console)
+
+
+PRINTERS = {"json": _print_json, "csv": _print_csv, "table": _print_tables}
