@@ -1,0 +1,92 @@
+"""Factories: small portfolios in memory, naming only the fields a test is about."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import polars as pl
+
+from dashboard.data.filters import Filters
+from dashboard.metrics.rules import Rules
+from dashboard.sections import SECTIONS
+from dashboard.sections.evaluate import evaluate
+from dashboard.sections.portfolio import Portfolio
+
+SATURDAY = date(2026, 11, 14)
+AS_OF = SATURDAY + timedelta(days=1)
+
+
+def days(n):
+    """Return the date `n` days from the as-of date."""
+    return AS_OF + timedelta(days=n)
+
+
+def weeks_ago(n):
+    """Return the week ending `n` weeks before the newest."""
+    return SATURDAY - timedelta(weeks=n)
+
+
+def line(customer="Acme", subscription=None, **changes):
+    """Return one subscription with its licenses in one week, as flat fields."""
+    return {
+        "week_ending": SATURDAY,
+        "region": "US",
+        "customer_id": f"id of {customer}",
+        "customer": customer,
+        "subscription_id": subscription or f"Sub of {customer}",
+        "type": "Subscription",
+        "start_date": date(2024, 1, 1),
+        "end_date": date(2028, 1, 1),
+        "auto_renew": "No",
+        "product": "Webex Calling",
+        "total": 100,
+        "assigned": 80,
+        "used": 60,
+        "used_last_3_months": None,
+    } | changes
+
+
+class MemoryStore:
+    """The read side of a data directory, over rows given by a test."""
+
+    refused = ()
+
+    def __init__(self, lines):
+        whole = {"used_last_3_months": pl.Int64}
+        flat = pl.DataFrame(lines, infer_schema_length=None, schema_overrides=whole)
+        self.release = SimpleNamespace(
+            id="r000001-test",
+            as_of=flat["week_ending"].max() + timedelta(days=1),
+            weeks=tuple(sorted(flat["week_ending"].unique())),
+            regions=tuple(flat["region"].unique().sort()),
+            published=None,
+        )
+        self._flat = flat
+
+    def scan(self, dataset, region=None):
+        wanted = [*dataset.columns, "region"]
+        rows = self._flat.select(c for c in wanted if c in self._flat.columns)
+        rows = rows.unique(subset=dataset.key, keep="last", maintain_order=True)
+        return rows.lazy() if region is None else rows.lazy().filter(pl.col("region") == region)
+
+
+def portfolio(*lines, rules=None):
+    """Open the lines as a portfolio."""
+    return Portfolio(store=MemoryStore(lines), rules=rules or Rules())
+
+
+def view(section, *lines, region="US", product="calling", as_of=AS_OF, weeks=26, rules=None):
+    """Evaluate one section over the lines."""
+    filters = Filters(region=region, product=product, as_of=as_of, weeks=weeks)
+    return evaluate(SECTIONS[section], portfolio(*lines, rules=rules), filters)
+
+
+def kpis(section, *lines, **choices):
+    """Return the section's values by name."""
+    return view(section, *lines, **choices).as_json()["kpis"]
+
+
+def table(section, *lines, **choices):
+    """Return the section's rows."""
+    return view(section, *lines, **choices).as_json()["table"]
+
+
