@@ -1,0 +1,82 @@
+"""P-8: rows per second of a weekly snapshot ingest against bare read_csv + write_parquet."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from statistics import median
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bench.result import Result
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = 1_000_000
+ROUNDS = 3
+BARE = """
+import sys, polars as pl
+pl.read_csv(sys.argv[1]).write_parquet(sys.argv[2])
+"""
+OURS = """
+import sys
+from dashboard.cli import main
+main(["ingest", sys.argv[1], "--data", sys.argv[2], "--json"], standalone_mode=False)
+"""
+
+
+def snapshot(path: Path, week: str) -> None:
+    """Write a plain license export of `ROWS` rows."""
+    n = pl.int_range(ROWS, eager=True)
+    pl.DataFrame(
+        {
+            "Week Ending": [week] * ROWS,
+            "Organization ID": pl.format("00000000-0000-4000-8000-{}", n // 2 + 10**11),
+            "Subscription ID": pl.format("Sub{}", n + 10**6),
+            "Product": "Webex Calling",
+            "Total Licenses": n % 900 + 10,
+            "Assigned Licenses": n % 800 + 5,
+            "Used Licenses": n % 700,
+            "Used Licenses Last 3 Months": n % 750,
+        }
+    ).write_csv(path)
+
+
+def run(folder: Path) -> list[Result]:
+    """Time both as whole processes, less the time each takes to do nothing."""
+    seconds: dict[str, list[float]] = {"bare": [], "ours": []}
+    small = folder / "small.csv"
+    for turn in range(ROUNDS):
+        week = f"2026-0{turn + 1}-{ {0: '03', 1: '07', 2: '07'}[turn] }"
+        export = folder / f"licenses-{turn}.csv"
+        snapshot(export, week)
+        small.write_text(export.read_text()[:300].rsplit("\n", 1)[0] + "\n")
+        pairs = {
+            "bare": (BARE, str(folder / "bare.parquet")),
+            "ours": (OURS, str(folder / f"data-{turn}")),
+        }
+        for side, (code, target) in pairs.items():
+            whole = _timed(code, str(export), target)
+            start = _timed(code, str(small), f"{target}-small")
+            seconds[side].append(whole - start)
+    bare, ours = (ROWS / median(seconds[side]) for side in ("bare", "ours"))
+    return [
+        Result(
+            budget_id="P-8",
+            what=f"weekly snapshot ingest, {ROWS:,} rows",
+            ours=f"{ours / 1e6:.2f} M rows/s",
+            other=f"read_csv + write_parquet {bare / 1e6:.2f} M rows/s",
+            ratio=ours / bare,
+            budget=0.5,
+            at_least=True,
+        )
+    ]
+
+
+def _timed(code: str, *arguments: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True)
+    return time.perf_counter() - start
