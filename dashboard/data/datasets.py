@@ -86,6 +86,13 @@ class PartnerAdmins(dy.Schema):
     role = dy.String(nullable=False, description="Role of the administrator.")
 
 
+# What a row did wrong, in the words of the exports, by the name of the rule it broke.
+RULES = {
+    "end_before_start": "End Date is before Start Date",
+    "not_a_saturday": "Week Ending is not a Saturday",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Dataset:
     """A table the rest of the program may rely on; the same key again replaces a row."""

@@ -1,0 +1,91 @@
+"""Batches: the files of one import, read in an order that does not depend on their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from dashboard.data.datasets import DATASETS, SUBSCRIPTIONS
+from dashboard.data.intake import accept, open_delivery
+from dashboard.data.ledger import FileReport, from_row
+from dashboard.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    import polars as pl
+
+    from dashboard.data.inbox import Delivery
+    from dashboard.data.intake import Accepted, Incoming
+    from dashboard.data.portfolio import Portfolio
+
+T = TypeVar("T")
+
+
+@dataclass(kw_only=True)
+class Batch:
+    """What is known of each delivery, by its position in the order given."""
+
+    found: Sequence[Delivery]
+    ledger: pl.DataFrame
+    now: datetime
+    progress: Callable[[str], None]
+    reports: dict[int, FileReport] = field(default_factory=dict)
+    accepted: dict[int, Accepted] = field(default_factory=dict)
+    copies: dict[int, int] = field(default_factory=dict)  # the same content again → the first
+
+    def read(self, portfolio: Portfolio) -> None:
+        """Read every file into the portfolio: customers first, for they place all others."""
+        incoming = self._open()
+        for dataset in DATASETS.values():
+            mine = {i: file for i, file in incoming.items() if file.dataset is dataset}
+            subscriptions = portfolio.after.get(SUBSCRIPTIONS.name)
+            for position, file in mine.items():
+                self.progress(file.file)
+                read = self._attempt(position, lambda: accept(file, subscriptions))  # noqa: B023
+                if read:
+                    self.accepted[position] = read
+            rows = [self.accepted[i].kept for i in mine if i in self.accepted]
+            portfolio.add(dataset, rows)
+
+    def all_reports(self) -> list[FileReport]:
+        """Return the reports in the order given."""
+        for copy, first in self.copies.items():
+            report = self.reports[first]
+            same = {"file": str(self.found[copy].path), "unchanged": report.refused is None}
+            self.reports[copy] = replace(report, **same, warnings=[])
+        return [self.reports[position] for position in range(len(self.found))]
+
+    def _open(self) -> dict[int, Incoming]:
+        """Open all files; those imported before, or twice in this batch, need no reading."""
+        names = ("export", "sha256", "options")
+        known = {tuple(row[n] for n in names): row for row in self.ledger.iter_rows(named=True)}
+        incoming: dict[int, Incoming] = {}
+        firsts: dict[tuple[str, ...], int] = {}
+        for position, delivery in enumerate(self.found):
+            file = self._attempt(position, lambda: open_delivery(delivery))  # noqa: B023
+            if file is None:
+                continue
+            if file.identity in known:
+                self.reports[position] = from_row(known[file.identity], file.file)
+            elif file.identity in firsts:
+                self.copies[position] = firsts[file.identity]
+            else:
+                firsts[file.identity] = position
+                incoming[position] = file
+        return incoming
+
+    def _attempt(self, position: int, step: Callable[[], T]) -> T | None:
+        """Take one step with a file; whatever goes wrong refuses this file and no other."""
+        path = self.found[position].path
+        try:
+            return step()
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except SourceError as error:
+            why = str(error)
+        except BaseException as error:  # noqa: BLE001 - a panic below is no Exception
+            why = f"{path.name} cannot be read ({type(error).__name__})."
+        self.reports[position] = FileReport(file=str(path), refused=why)
+        return None

@@ -1,0 +1,95 @@
+"""Ingest: the one door through which data enters, from delivered files to the next release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.data import merging, publish, tables
+from dashboard.data.batch import Batch
+from dashboard.data.bookkeeping import book
+from dashboard.data.datasets import CUSTOMERS, DATASETS
+from dashboard.data.inbox import deliveries
+from dashboard.data.ledger import LEDGER, QUARANTINE
+from dashboard.data.place import open_place
+from dashboard.data.portfolio import Portfolio
+from dashboard.data.regions import in_order
+from dashboard.data.release import Release
+from dashboard.data.store import Store
+from dashboard.errors import PartnerlensError, ReleaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from dashboard.data.ledger import FileReport
+    from dashboard.data.options import ImportOptions
+    from dashboard.data.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an ingest did: a report per file, and the release it left published."""
+
+    reports: list[FileReport]
+    release: str | None
+    refused: tuple[str, ...]  # releases that were damaged: the import builds on an older one
+
+
+def ingest(  # noqa: PLR0913 - one parameter per thing the operator decides
+    paths: Sequence[str],
+    data_dir: str,
+    *,
+    options: ImportOptions,
+    published: datetime,
+    keep: int,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Import files and folders into a data directory; readers see all of it or nothing."""
+    found = deliveries(paths, options)
+    place = open_place(data_dir)
+    try:
+        with publish.only_writer(place):
+            base, refused = publish.base_release(place)
+            store = Store(place=place, release=base) if base else None
+            portfolio = Portfolio(store=store)
+            ledger = portfolio.scan(LEDGER).drop("region").sort("entry").collect()
+            batch = Batch(found=found, ledger=ledger, now=published, progress=progress)
+            batch.read(portfolio)
+            if batch.accepted:
+                draft = _write(place, base, batch, portfolio)
+                base = publish.publish(place, base, draft, keep)
+    except (PartnerlensError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic below is no Exception
+        msg = f"{data_dir} cannot be written: {_words(error)}. What was published stays."
+        raise ReleaseError(msg) from error
+    return Outcome(reports=batch.all_reports(), release=base and base.id, refused=refused)
+
+
+def _write(place: Place, base: Release | None, batch: Batch, portfolio: Portfolio) -> Release:
+    """Write the tables that changed, ledger and quarantine; name them all in a draft release."""
+    portfolio.settle_regions()
+    ledger, quarantined = book(batch, portfolio)
+    current = dict(base.tables) if base else {}
+    current = {name: tables.restore(place, name, table) for name, table in current.items()}
+    written = portfolio.commit(place, current)
+    written[LEDGER.name] = tables.commit(place, LEDGER.name, ledger, None)
+    if not quarantined.is_empty():
+        kept = current.get(QUARANTINE.name)
+        written[QUARANTINE.name] = tables.commit(place, QUARANTINE.name, quarantined, kept)
+    return Release(
+        id="",
+        as_of=merging.as_of(portfolio.newest_week, portfolio.after),
+        weeks=tuple(sorted(portfolio.weeks)),
+        regions=tuple(in_order(portfolio.after[CUSTOMERS.name]["region"].unique())),
+        published=batch.now,
+        contracts={name: dataset.contract for name, dataset in DATASETS.items()},
+        tables=written,
+    )
+
+
+def _words(error: BaseException) -> str:
+    """Say in a few words what went wrong below."""
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return text.splitlines()[0].rstrip(".")

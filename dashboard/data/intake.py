@@ -1,0 +1,120 @@
+"""Intake: one delivered file becomes rows to keep, rows to quarantine, and a count of each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from dashboard.data import texts
+from dashboard.data.containers import decode, unpack
+from dashboard.data.datasets import LICENSES
+from dashboard.data.ledger import FileReport
+from dashboard.data.masking import masked
+from dashboard.data.merging import MISMATCH, mismatched, owner
+from dashboard.data.recognition import recognize
+from dashboard.data.sifting import sift
+from dashboard.data.texts import IGNORED, RECORD
+from dashboard.errors import SourceError
+
+if TYPE_CHECKING:
+    from dashboard.data.datasets import Dataset
+    from dashboard.data.inbox import Delivery
+    from dashboard.data.recognition import Recognized
+    from dashboard.data.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A file whose export is known, not yet read."""
+
+    file: str
+    sha256: str
+    text: bytes
+    recognized: Recognized
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset its rows belong to."""
+        return self.recognized.source.dataset
+
+    @property
+    def options(self) -> str:
+        """The import options that applied, as the ledger keeps them."""
+        return json.dumps(self.recognized.options, ensure_ascii=False, sort_keys=True)
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What makes it the same delivery again."""
+        return self.recognized.source.name, self.sha256, self.options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A file that was read: its good rows, its bad ones, and the report before orphans."""
+
+    incoming: Incoming
+    kept: pl.DataFrame
+    owners: pl.DataFrame  # kept rows per owner
+    quarantined: pl.DataFrame  # line, reason, raw
+    report: FileReport
+
+
+def open_delivery(delivery: Delivery) -> Incoming:
+    """Unpack a file and recognize it; SourceError says why that cannot be."""
+    if delivery.refused:
+        raise SourceError(delivery.refused)
+    name = delivery.path.name
+    content = unpack(delivery.path)
+    text = decode(name, content)
+    return Incoming(
+        file=str(delivery.path),
+        sha256=hashlib.sha256(content).hexdigest(),
+        text=text,
+        recognized=recognize(name, text, delivery.options),
+    )
+
+
+def accept(incoming: Incoming, subscriptions: pl.DataFrame | None) -> Accepted:
+    """Read a file; license rows are judged by the subscriptions known by then."""
+    recognized = incoming.recognized
+    found = texts.read(incoming.text, recognized.start, recognized.delimiter, recognized.header)
+    kept, aside = sift(found, recognized)
+    if incoming.dataset is LICENSES and subscriptions is not None:
+        wrong = mismatched(kept, subscriptions)[[RECORD]]
+        kept = kept.join(wrong, on=RECORD, how="anti", maintain_order="left")
+        aside |= dict.fromkeys(wrong[RECORD], MISMATCH)
+    return Accepted(
+        incoming=incoming,
+        kept=kept,
+        owners=kept.group_by(owner(incoming.dataset)).len("rows"),
+        quarantined=_quarantined(found, aside),
+        report=_report(incoming, found, kept.height, Counter(aside.values())),
+    )
+
+
+def _report(incoming: Incoming, found: Texts, kept: int, aside: Counter[str]) -> FileReport:
+    recognized = incoming.recognized
+    ignored = aside.pop(IGNORED, 0)
+    return FileReport(
+        file=incoming.file,
+        export=recognized.source.name,
+        dataset=incoming.dataset.name,
+        rows_in=recognized.blank + found.height,
+        rows_kept=kept,
+        rows_quarantined=aside.total(),
+        rows_ignored=recognized.blank + ignored,
+        reasons=dict(aside.most_common()),
+        unknown_columns=recognized.unknown,
+    )
+
+
+def _quarantined(found: Texts, aside: dict[int, str]) -> pl.DataFrame:
+    bad = sorted(record for record, reason in aside.items() if reason != IGNORED)
+    rows = [(found.line(i), aside[i], masked(found.raw(i))) for i in bad]
+    schema = {"line": pl.Int64, "reason": pl.String, "raw": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -1,0 +1,77 @@
+"""Merging: what the tables hold once new rows are in, and which region every row belongs to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from dashboard.data.datasets import CUSTOMERS, ORDERS, SUBSCRIPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from dashboard.data.datasets import Dataset
+
+MISMATCH = "organization differs from its subscription's"
+
+
+def owner(dataset: Dataset) -> str:
+    """Return the column that ties a row to a customer: orders know theirs by subscription."""
+    return "subscription_id" if dataset is ORDERS else "customer_id"
+
+
+def latest(dataset: Dataset, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return all rows, of those with the same key the last one; without region."""
+    rows = pl.concat([part.select(dataset.schema.column_names()) for part in parts])
+    return rows.unique(dataset.key, keep="last", maintain_order=True)
+
+
+def regions_by_owner(tables: Mapping[str, pl.DataFrame], dataset: Dataset) -> pl.DataFrame:
+    """Return the region of every owner a customer list names."""
+    regions = tables[CUSTOMERS.name].select("customer_id", "region")
+    if owner(dataset) == "customer_id":
+        return regions
+    subscriptions = tables[SUBSCRIPTIONS.name].select("subscription_id", "customer_id")
+    return subscriptions.join(regions, on="customer_id").drop("customer_id")
+
+
+def with_region(rows: pl.DataFrame, dataset: Dataset, regions: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with the region of their owner, null where no customer list names it."""
+    if dataset is CUSTOMERS:
+        return rows
+    bare = rows.drop("region", strict=False)
+    return bare.join(regions, on=owner(dataset), how="left", maintain_order="left")
+
+
+def moved(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Return the owners whose region is another than before, in a column of the same name."""
+    changed = after.join(before, on=after.columns[0], how="full", coalesce=True)
+    return changed.filter(pl.col("region").ne_missing(pl.col("region_right")))[[after.columns[0]]]
+
+
+def mismatched(licenses: pl.DataFrame, subscriptions: pl.DataFrame) -> pl.DataFrame:
+    """Return the license rows that name another organization than their subscription does."""
+    owners = subscriptions.select("subscription_id", other="customer_id")
+    judged = licenses.join(owners, on="subscription_id", maintain_order="left")
+    return judged.filter(pl.col("other") != pl.col("customer_id")).drop("other")
+
+
+def as_of(newest_week: date | None, tables: Mapping[str, pl.DataFrame]) -> date | None:
+    """Return the date a release is seen from by default.
+
+    The day after the newest week of the licenses; without licenses, the newest Sunday that is
+    not after the newest event.
+    """
+    if newest_week:
+        return newest_week + timedelta(days=1)
+    columns = {CUSTOMERS.name: ("created", "last_admin_sign_in"), ORDERS.name: ("order_date",)}
+    events = [
+        tables[table][column].cast(pl.Date).max()
+        for table, names in columns.items()
+        for column in names
+    ]
+    newest = max((event for event in events if event), default=None)
+    return newest and newest - timedelta(days=newest.isoweekday() % 7)

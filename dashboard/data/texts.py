@@ -1,0 +1,153 @@
+"""Texts: the records of an export as columns of text, and the records that are no rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from dashboard.data import records
+from dashboard.data.sources import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+RECORD = "record"  # the column that says which record a row was, counted from 0
+IGNORED = "ignored"  # the reason of a record that is no row: blank or a repeated header
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """What follows the header of one export: rows of text, and records set aside with a reason."""
+
+    text: bytes
+    start: int  # where the first record after the header starts
+    delimiter: str
+    header: tuple[str, ...]
+    rows: pl.DataFrame  # columns "0", "1", … and RECORD
+    height: int  # how many records there are
+    aside: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def spans(self) -> records.Spans:
+        """Where each record is in the text; only asked for when a record needs showing."""
+        return records.split(self.text, self.delimiter, len(self.header), self.start)
+
+    def raw(self, record: int) -> str:
+        """Return the record as it was delivered."""
+        return self.text[self.spans.starts[record] : self.spans.ends[record]].decode()
+
+    def line(self, record: int) -> int:
+        """Return the number of the line the record starts on."""
+        return int(self.spans.lines[record])
+
+
+def read(text: bytes, start: int, delimiter: str, header: Sequence[str]) -> Texts:
+    """Read the records after the header into columns of text."""
+    rows = _all_at_once(text, start, delimiter, len(header))
+    if rows is None:
+        return _without_repeats(_record_by_record(text, start, delimiter, tuple(header)))
+    rows = rows.with_row_index(RECORD)
+    return _without_repeats(
+        Texts(
+            text=text,
+            start=start,
+            delimiter=delimiter,
+            header=tuple(header),
+            rows=rows,
+            height=rows.height,
+        )
+    )
+
+
+def _all_at_once(text: bytes, start: int, delimiter: str, width: int) -> pl.DataFrame | None:
+    """Read text without quotes in one go; None unless every line has exactly `width` cells."""
+    if text.find(b'"', start) >= 0 or start == len(text):
+        return None
+    buffer = np.frombuffer(text, np.uint8)[start:]
+    lines = int(np.count_nonzero(buffer == records.NEWLINE)) + (not text.endswith(b"\n"))
+    # A line with too many cells raises; the total then tells that no other has too few.
+    if np.count_nonzero(buffer == ord(delimiter)) != lines * (width - 1):
+        return None
+    try:
+        rows = _parse(text, delimiter, width, skip_lines=text.count(b"\n", 0, start))
+    except pl.exceptions.PolarsError:
+        return None
+    return rows if rows.height == lines else None
+
+
+def _record_by_record(text: bytes, start: int, delimiter: str, header: tuple[str, ...]) -> Texts:
+    """Split first, set aside what has the wrong shape, and read the rest in one go."""
+    spans, width = records.split(text, delimiter, len(header), start), len(header)
+    sound = (spans.cells == width) & (spans.problems == records.SOUND)
+    aside = {
+        int(i): _shape(text, spans, int(i), delimiter, width) for i in np.flatnonzero(~sound)
+    }
+    kept = np.flatnonzero(sound)
+    empty = pl.DataFrame(schema=dict.fromkeys(map(str, range(width)), pl.String))
+    body = _joined(text, spans, sound)
+    rows = _parse(body, delimiter, width) if kept.size else empty
+    rows = rows.with_columns(pl.Series(RECORD, kept, dtype=pl.UInt32))
+    found = Texts(
+        text=text,
+        start=start,
+        delimiter=delimiter,
+        header=header,
+        rows=rows,
+        height=sound.size,
+        aside=aside,
+    )
+    found.__dict__["spans"] = spans  # known already
+    return found
+
+
+def _shape(text: bytes, spans: records.Spans, record: int, delimiter: str, width: int) -> str:
+    """Say what is wrong with the shape of a record."""
+    if problem := spans.problems[record]:
+        return records.PROBLEMS[problem]
+    cells = text[spans.starts[record] : spans.ends[record]].decode()
+    if not cells.replace(delimiter, "").replace('"', "").strip():
+        return IGNORED
+    return "too few cells" if spans.cells[record] < width else "too many cells"
+
+
+def _joined(text: bytes, spans: records.Spans, sound: npt.NDArray[np.bool_]) -> bytes:
+    """Join the sound records; neighbours are taken together."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], sound, [False])).astype(np.int8)))
+    runs = zip(edges[::2], edges[1::2] - 1, strict=True)
+    return b"\n".join(text[spans.starts[first] : spans.ends[last]] for first, last in runs)
+
+
+def _parse(text: bytes, delimiter: str, width: int, skip_lines: int = 0) -> pl.DataFrame:
+    return pl.read_csv(
+        text,
+        has_header=False,
+        schema=dict.fromkeys(map(str, range(width)), pl.String),
+        separator=delimiter,
+        empty_string_is_null=False,
+        skip_lines=skip_lines,
+    )
+
+
+def _without_repeats(found: Texts) -> Texts:
+    """Set aside blank rows and repeated headers."""
+    gap = r"[\s_.\-]*"
+    repeated = f"(?i)^{gap}{gap.join(map(re.escape, plain(found.header[0])))}{gap}$"
+    suspects = found.rows.filter(pl.col("0").str.contains(rf"^\s*$|{repeated}"))
+    header = [plain(cell) for cell in found.header]
+    ignored = {
+        record: IGNORED
+        for *cells, record in suspects.select(pl.exclude(RECORD), RECORD).iter_rows()
+        if not any(map(str.strip, cells)) or [plain(cell) for cell in cells] == header
+    }
+    if not ignored:
+        return found
+    records_ignored = pl.DataFrame({RECORD: list(ignored)}, schema={RECORD: pl.UInt32})
+    rows = found.rows.join(records_ignored, on=RECORD, how="anti", maintain_order="left")
+    return replace(found, rows=rows, aside=found.aside | ignored)
