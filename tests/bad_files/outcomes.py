@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from bad_files.bases import EXPORTS, Export
 
@@ -90,7 +89,7 @@ def neighbors(case: Case, corpus: Sequence[Case], export: Export) -> tuple[Case,
     return tuple(fitting[start : start + TOGETHER])
 
 
-def each(corpus: Sequence[Case]) -> list[ParameterSet]:
+def each(corpus: Sequence[Case]) -> list[Any]:
     """Every case beside every export it fits, with a readable name."""
     return [
         pytest.param(export.id, case, id=f"{export.id.removeprefix('webex_')}-{case.name}")
