@@ -1,0 +1,203 @@
+/* Tables: search, filters and layout of the grids; what the server cannot know or need not. */
+(() => {
+  "use strict";
+
+  const PHONE = 640; // pixels of grid width below which a table shows its narrow layout
+  const SPARE = 32; // pixels a column of numbers may take beyond what it needs
+  const grids = new Map(); // section name → {api, layout}
+  let wanted = { q: "", filter: null }; // what the URL says, for grids that are not there yet
+
+  const part = (name, section) => ({ part: name, section });
+  const setProps = (name, section, props) => window.dash_clientside.set_props(part(name, section), props);
+  const sectionOf = (api) => api.getGridOption("context").section;
+  const definitions = (api) => api.getGridOption("columnDefs");
+  const element = (section) => document.getElementById(JSON.stringify(part("grid", section)));
+  const triggered = () => window.dash_clientside.callback_context.triggered_id;
+
+  /* ---- Filters and search: the URL is their home, the shell's controller writes it ---- */
+
+  function announce(change) {
+    wanted = { ...wanted, ...change };
+    window.dispatchEvent(new CustomEvent("partnerlens:filters", { detail: { ...wanted } }));
+  }
+
+  function apply({ q, filter } = {}) {
+    wanted = { q: q || "", filter: filter || null };
+    grids.forEach(({ api }) => settle(api));
+  }
+
+  function settle(api) {
+    api.setGridOption("quickFilterText", wanted.q);
+    setProps("search", sectionOf(api), { value: wanted.q });
+    try {
+      api.setFilterModel(knownFilters(api));
+    } catch {
+      api.setFilterModel(null); // a link somebody edited by hand
+    }
+  }
+
+  function knownFilters(api) {
+    const filterable = new Set(definitions(api).filter((d) => d.filter).map((d) => d.colId));
+    const entries = Object.entries(wanted.filter ?? {});
+    return Object.fromEntries(entries.filter(([name, model]) => filterable.has(name) && model?.filterType));
+  }
+
+  function onFilter({ api, source }) {
+    showCount(api);
+    if (source !== "columnFilter") return;
+    const model = api.getFilterModel();
+    announce({ filter: Object.keys(model).length ? model : null });
+  }
+
+  function search(values, ids) {
+    const { section } = triggered() ?? {};
+    const q = values[ids.findIndex((id) => id.section === section)] ?? "";
+    if (!grids.has(section) || q === wanted.q) return;
+    grids.get(section).api.setGridOption("quickFilterText", q);
+    announce({ q });
+  }
+
+  /* ---- Row count ---- */
+
+  function showCount(api) {
+    const { section, language, words } = api.getGridOption("context");
+    if (!api.getGridOption("rowData")) return;
+    let n = 0;
+    api.forEachNode(() => { n += 1; });
+    const shown = api.getDisplayedRowCount();
+    const forms = api.isAnyFilterPresent() ? words.some : words.all;
+    const sentence = forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
+    const write = new Intl.NumberFormat(language).format;
+    setProps("count", section, { children: sentence.replace("{shown}", write(shown)).replace("{n}", write(n)) });
+  }
+
+  /* ---- Layout: order, width, visibility and sort of columns; kept in this browser only ---- */
+
+  const storageKey = (api, layout) => `partnerlens.table.${sectionOf(api)}.${layout}`;
+
+  function stored(api, layout) {
+    try {
+      return JSON.parse(localStorage.getItem(storageKey(api, layout)));
+    } catch {
+      return null; // storage is off, or holds something else
+    }
+  }
+
+  function remember(api) {
+    const { layout } = grids.get(sectionOf(api));
+    try {
+      localStorage.setItem(storageKey(api, layout), JSON.stringify(api.getColumnState()));
+    } catch { /* storage is off: the layout lasts until the page goes */ }
+  }
+
+  function defaults(api, layout) {
+    return definitions(api).map(({ colId, initialHide, initialPinned, context }) => ({
+      colId,
+      hide: layout === "narrow" ? !context.narrow : Boolean(initialHide),
+      pinned: layout === "narrow" ? null : initialPinned ?? null,
+      width: context[layout] ?? context.wide,
+      sort: null,
+    }));
+  }
+
+  function fit(api, layout) {
+    const limit = ({ colId, context }) => {
+      const minWidth = context[layout] ?? context.wide;
+      return { key: colId, minWidth, maxWidth: context.grow ? undefined : minWidth + SPARE };
+    };
+    api.sizeColumnsToFit({ columnLimits: definitions(api).map(limit) });
+  }
+
+  function arrange(api) {
+    const { layout } = grids.get(sectionOf(api));
+    const kept = stored(api, layout);
+    api.applyColumnState({ state: kept ?? defaults(api, layout), applyOrder: true });
+    if (!kept) fit(api, layout);
+    showChoices(api);
+  }
+
+  function resize(api, width) {
+    const grid = grids.get(sectionOf(api));
+    const layout = width < PHONE ? "narrow" : "wide";
+    if (!grid || !width) return;
+    if (grid.layout !== layout) {
+      grid.layout = layout;
+      arrange(api);
+    } else if (!stored(api, layout)) {
+      fit(api, layout);
+    }
+  }
+
+  function showChoices(api) {
+    const shown = api.getColumns().filter((column) => column.isVisible());
+    setProps("columns", sectionOf(api), { value: shown.map((column) => column.getColId()) });
+  }
+
+  function choose(values, ids) {
+    const { section } = triggered() ?? {};
+    const grid = grids.get(section);
+    const value = values[ids.findIndex((id) => id.section === section)];
+    if (!grid || !value) return;
+    const { api } = grid;
+    const wrong = api.getColumns().filter((c) => c.isVisible() !== value.includes(c.getColId()));
+    if (!wrong.length) return; // we set the boxes ourselves
+    wrong.forEach((column) => api.setColumnsVisible([column], !column.isVisible()));
+    fit(api, grid.layout);
+    remember(api);
+  }
+
+  function reset() {
+    const grid = grids.get((triggered() ?? {}).section);
+    if (!grid) return;
+    localStorage.removeItem(storageKey(grid.api, grid.layout));
+    arrange(grid.api);
+  }
+
+  /* ---- Export: the server writes the file, the browser says what is on screen ---- */
+
+  function request(clicks, { section }) {
+    const { api } = grids.get(section) ?? {};
+    if (!clicks || !api) return window.dash_clientside.no_update;
+    const ids = [];
+    api.forEachNodeAfterFilterAndSort((node) => ids.push(node.id));
+    const columns = api.getAllDisplayedColumns().flatMap((column) => column.getColDef().context.fields);
+    return { ids, columns, clicks };
+  }
+
+  /* ---- A grid comes and goes ---- */
+
+  function mount(id) {
+    window.dash_ag_grid.getApiAsync(id).then(attach);
+    return window.dash_clientside.no_update;
+  }
+
+  function attach(api) {
+    const section = sectionOf(api);
+    if (grids.get(section)?.api === api) return;
+    grids.set(section, { api, layout: null });
+    const byUser = ({ source, finished = true }) => finished && source?.startsWith("ui") && remember(api);
+    api.addEventListener("filterChanged", onFilter);
+    api.addEventListener("modelUpdated", () => showCount(api));
+    api.addEventListener("gridSizeChanged", ({ clientWidth }) => resize(api, clientWidth));
+    api.addEventListener("gridPreDestroyed", () => grids.get(section)?.api === api && grids.delete(section));
+    ["columnMoved", "columnResized", "sortChanged"].forEach((name) => api.addEventListener(name, byUser));
+    resize(api, element(section)?.clientWidth);
+    settle(api);
+    showCount(api);
+  }
+
+  /* ---- The choice of columns closes like any menu ---- */
+
+  const openMenus = () => document.querySelectorAll(".pl-table details[open]");
+  document.addEventListener("pointerdown", ({ target }) =>
+    openMenus().forEach((menu) => menu.contains(target) || menu.removeAttribute("open")));
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && openMenus().forEach((menu) => {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  }));
+
+  window.partnerlens = Object.assign(window.partnerlens ?? {}, { grid: { apply, remember } });
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
+    grid: { mount, search, choose, reset, request },
+  });
+})();

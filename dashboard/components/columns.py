@@ -1,0 +1,134 @@
+"""Columns: how each declared column of a section becomes a column of the grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dashboard.metrics.metric import Unit
+from dashboard.sections.subscriptions import DISTRIBUTION
+
+if TYPE_CHECKING:
+    from dashboard.i18n import Language
+    from dashboard.metrics.rules import Rules
+    from dashboard.sections import Column, Section
+
+BAR = "distribution"  # the column that draws used, assigned and available as one bar
+PARTS = tuple(column.name for column in DISTRIBUTION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a column is drawn: a renderer of `31-grid-cells.js` and the least room, in pixels.
+
+    `narrow` is the room on a phone, where a column without one is left out; columns that `grow`
+    share the room that is left over. `hint` names what `32-grid-hints.js` shows about a cell.
+    """
+
+    renderer: str
+    width: int
+    narrow: int | None = None
+    grow: bool = False
+    hint: str | None = None
+
+
+LOOKS = {
+    Unit.COUNT: Look(renderer="Count", width=104),
+    Unit.NUMBER: Look(renderer="Count", width=104),
+    Unit.DAYS: Look(renderer="Count", width=112, narrow=80),
+    Unit.MONTHS: Look(renderer="Count", width=112),
+    Unit.CHANGE: Look(renderer="Change", width=132),
+    Unit.PERCENT: Look(renderer="Percent", width=140, narrow=92),
+    Unit.YES_NO: Look(renderer="YesNo", width=104),
+    Unit.TEXT: Look(renderer="Words", width=160),
+}
+SPECIAL = {
+    "customer": Look(renderer="Customer", width=208, narrow=112, grow=True),
+    "subscription_id": Look(renderer="Subscription", width=168, grow=True),
+    "usage_last_3_months": Look(renderer="Usage", width=160, hint="weeks"),
+    BAR: Look(renderer="Distribution", width=248, narrow=136, grow=True, hint="distribution"),
+}
+NUMERIC = {
+    "filter": "agNumberColumnFilter",
+    "comparator": {"function": "byNumber"},
+    "cellClass": "pl-number",
+    "headerClass": "pl-number",
+}
+TEXTUAL = {"filter": "agTextColumnFilter", "comparator": {"function": "byName"}}
+
+
+def column_defs(section: Section, language: Language, rules: Rules) -> list[dict[str, Any]]:
+    """Return AG Grid's column definitions for a section's table, in the section's order."""
+    explained = any(detail.name == "peer_q1" for detail in section.details)
+    defs = [_column(column, language, rules, explained=explained) for column in section.table]
+    drawn = _drawn_in_bar(section)
+    for definition in defs:
+        definition["initialHide"] = definition["field"] in drawn
+    if drawn:
+        place = [column.name for column in section.table].index("used")
+        defs.insert(place, _bar(language, rules))
+    return defs
+
+
+def _drawn_in_bar(section: Section) -> frozenset[str]:
+    """Return the numbers that stand together from “used” on; one apart from them stays shown."""
+    names = [column.name for column in section.table]
+    if not set(PARTS) <= set(names):
+        return frozenset()
+    start = names.index("used")
+    return frozenset(names[start : start + len(PARTS)]) & frozenset(PARTS)
+
+
+def _column(
+    column: Column, language: Language, rules: Rules, *, explained: bool
+) -> dict[str, Any]:
+    look = SPECIAL.get(column.name) or LOOKS[column.unit]
+    marked = explained and column.name == "assigned_pct"
+    meaning = _definition(column, language, rules)
+    if marked:
+        meaning += "\n" + language.text("The mark is the lower quartile of the peers.")
+    return {
+        "colId": column.name,
+        "field": column.name,
+        "headerName": language.text(column.label),
+        "cellRenderer": look.renderer,
+        "initialPinned": "left" if column.name == "customer" else None,
+        **(TEXTUAL if column.unit in {Unit.TEXT, Unit.YES_NO} else NUMERIC),
+        "context": {
+            "definition": meaning,
+            "fields": [column.name],
+            "wide": look.width,
+            "narrow": look.narrow,
+            "grow": look.grow,
+            "hint": "why" if marked else look.hint,
+        },
+    }
+
+
+def _bar(language: Language, rules: Rules) -> dict[str, Any]:
+    look = SPECIAL[BAR]
+    labels = [language.text(column.label) for column in DISTRIBUTION]
+    meanings = [_definition(column, language, rules) for column in DISTRIBUTION]
+    return {
+        "colId": BAR,
+        "headerName": " / ".join(labels),
+        "headerComponent": "DistributionHeader",
+        "cellRenderer": look.renderer,
+        "filter": False,
+        "sortable": False,  # its header sorts by each of the three numbers instead
+        "suppressHeaderKeyboardEvent": {"function": "sortByPart(params)"},
+        "context": {
+            "definition": "\n".join(f"{a}: {b}" for a, b in zip(labels, meanings, strict=True)),
+            "fields": list(PARTS),
+            "labels": labels,
+            "wide": look.width,
+            "narrow": look.narrow,
+            "grow": look.grow,
+            "hint": look.hint,
+        },
+    }
+
+
+def _definition(column: Column, language: Language, rules: Rules) -> str:
+    meaning = language.text(column.definition, **rules.as_words())
+    return f"{meaning} ({column.rule})" if column.rule else meaning

@@ -1,0 +1,163 @@
+"""Table: the card that shows a section's rows, and the rows it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dash_ag_grid as dag
+import dash_mantine_components as dmc
+import polars as pl
+from dash import dcc, html
+
+from dashboard.components.columns import column_defs
+from dashboard.components.peers import PEER_COLUMNS, explanation
+from dashboard.components.words import grid_words
+from dashboard.data.weeks import last_weeks
+from dashboard.sections.evaluate import USAGE_WEEKS
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Language
+    from dashboard.metrics.rules import Rules
+    from dashboard.sections import Section, View
+
+GRID_OPTIONS: dict[str, Any] = {
+    "theme": {"function": "partnerlensTheme(themeQuartz)"},
+    "getLocaleText": {"function": "gridText(params)"},
+    "rowHeight": 52,
+    "headerHeight": 56,
+    "animateRows": False,
+    "cacheQuickFilter": True,
+    "includeHiddenColumnsInQuickFilter": True,
+    "ensureDomOrder": True,
+    "enableCellTextSelection": True,
+    "suppressDragLeaveHidesColumns": True,
+    "suppressColumnMoveAnimation": True,
+}
+DEFAULT_COLUMN: dict[str, Any] = {
+    "resizable": True,
+    "sortable": True,
+    "wrapHeaderText": True,
+    "minWidth": 64,
+    "filterValueGetter": {"function": "filterValue(params)"},
+    "getQuickFilterText": {"function": "searchText(params)"},
+    "filterParams": {"maxNumConditions": 1, "buttons": ["reset"]},
+}
+SEARCH_PAUSE = 150  # milliseconds without a key before the search starts
+
+
+def table_id(section: Section) -> dict[str, str]:
+    """Return the id of a section's grid."""
+    return part_id("grid", section)
+
+
+def part_id(part: str, section: Section) -> dict[str, str]:
+    """Return the id of one part of a section's table card."""
+    return {"part": part, "section": section.name}
+
+
+def table_card(section: Section, language: Language, rules: Rules) -> Component:
+    """Return the card of a section's table without rows, already at its final height."""
+    columns = column_defs(section, language, rules)
+    return dmc.Card(
+        [
+            html.Div(
+                [
+                    _title(section, language),
+                    _search(section, language),
+                    _chooser(section, language, columns),
+                    dmc.Button(
+                        language.text("Export CSV"),
+                        id=part_id("export", section),
+                        variant="default",
+                    ),
+                ],
+                className="pl-table-head",
+            ),
+            html.Div(_grid(section, language, columns), className="pl-table-body"),
+            dcc.Store(id=part_id("export-request", section)),
+            dcc.Download(id=part_id("download", section)),
+        ],
+        className="pl-table",
+        withBorder=True,
+    )
+
+
+def _title(section: Section, language: Language) -> Component:
+    count = html.P("\N{NO-BREAK SPACE}", id=part_id("count", section), role="status")
+    return html.Div([html.H2(language.text(section.table_title)), count])
+
+
+def _search(section: Section, language: Language) -> Component:
+    words = language.text("Search customer or subscription")
+    return dmc.TextInput(
+        id=part_id("search", section),
+        placeholder=words,
+        debounce=SEARCH_PAUSE,
+        attributes={"input": {"type": "search"}},
+        **{"aria-label": words},
+    )
+
+
+def _chooser(section: Section, language: Language, columns: list[dict[str, Any]]) -> Component:
+    """Return the choice of columns; a plain disclosure, so that every key and reader knows it."""
+    boxes = [
+        dmc.Checkbox(
+            label=column["headerName"],
+            value=column["colId"],
+            disabled=column["colId"] == "customer",  # it names the row
+        )
+        for column in columns
+    ]
+    reset = dmc.Button(
+        language.text("Reset columns"),
+        id=part_id("reset", section),
+        variant="subtle",
+        size="compact-sm",
+    )
+    panel = html.Div([dmc.CheckboxGroup(boxes, id=part_id("columns", section)), reset])
+    return html.Details([html.Summary(language.text("Columns")), panel])
+
+
+def _grid(section: Section, language: Language, columns: list[dict[str, Any]]) -> Component:
+    context = {
+        "section": section.name,
+        "language": language.code,
+        "words": grid_words(section, language),
+    }
+    return dag.AgGrid(
+        id=table_id(section),
+        columnDefs=columns,
+        defaultColDef=DEFAULT_COLUMN,
+        getRowId="params.data.row_id",
+        dashGridOptions=GRID_OPTIONS | {"context": context},
+        style={"height": "100%"},
+    )
+
+
+def table_rows(view: View, language: Language, rules: Rules) -> list[dict[str, Any]]:
+    """Return the grid's rows: plain values under the declared names, and what hints need.
+
+    A row with peers carries the sentence `why` and the group's `quartile` in whole percents
+    instead of the peer columns themselves (TRUST T-24).
+    """
+    rows = view.table.with_columns(pl.col(pl.Date).dt.to_string()).to_dicts()
+    if "peer_q1" in view.table.columns:
+        return [_explained(row, view.filters.product, language, rules) for row in rows]
+    if "weekly_used" in view.table.columns and view.week_ending is not None:
+        weeks = last_weeks(view.week_ending, USAGE_WEEKS)
+        period = f"{language.date(weeks[0])} – {language.date(weeks[-1])}"
+        return [row | {"period": period} for row in rows]
+    return rows
+
+
+def _explained(
+    row: dict[str, Any], product: str, language: Language, rules: Rules
+) -> dict[str, Any]:
+    quartile = row["peer_q1"]
+    shown = {name: value for name, value in row.items() if name not in PEER_COLUMNS}
+    return shown | {
+        "why": explanation(row, product, language, rules),
+        "quartile": None if quartile is None else round(quartile, 2),
+    }

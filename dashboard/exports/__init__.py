@@ -1,0 +1,1 @@
+"""Exports: what a user takes away, one module per file format."""

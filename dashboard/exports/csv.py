@@ -1,0 +1,76 @@
+"""CSV: the rows of a view as a clean table for spreadsheets and scripts."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING, cast
+
+from dashboard.exports.guard import guarded
+from dashboard.metrics.metric import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.sections import Section, View
+
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells Excel that the file is UTF-8
+CONTEXT = ("region", "product", "as_of", "week_ending", "release")
+
+Row = dict[str, object]
+
+
+def to_csv(
+    view: View, row_ids: Iterable[str] | None = None, columns: Iterable[str] | None = None
+) -> str:
+    """Write a view's rows under the identifiers of SPEC §7, each row ending with its context.
+
+    `row_ids` picks rows and their order, `columns` the columns; names that the view does not
+    hold are ignored, and `None` takes all in the section's order. A section without a table
+    gives its trend, one without a trend a single row of KPIs.
+    """
+    document = view.as_json()
+    rows = _rows(view, document, row_ids)
+    names = _names(view.section, columns)
+    context = {name: document[name] for name in CONTEXT if name not in names}
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*names, *context])
+    ending = [_cell(value) for value in context.values()]
+    writer.writerows([*(_cell(row[name]) for name in names), *ending] for row in rows)
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def file_name(view: View) -> str:
+    """Name the file after what is in it: SECTION_PRODUCT_REGION_ASOF.csv."""
+    filters = view.filters
+    as_of = filters.as_of.isoformat() if filters.as_of else "empty"
+    return f"{view.section.name}_{filters.product}_{filters.region}_{as_of}.csv"
+
+
+def _rows(view: View, document: Row, row_ids: Iterable[str] | None) -> list[Row]:
+    if not view.section.table:
+        return cast("list[Row]", document["trend"] if view.section.trend else [document["kpis"]])
+    rows = cast("list[Row]", document["table"])
+    if row_ids is None:
+        return rows
+    by_id = dict(zip(view.table["row_id"], rows, strict=True))
+    return [by_id[row_id] for row_id in dict.fromkeys(row_ids) if row_id in by_id]
+
+
+def _names(section: Section, columns: Iterable[str] | None) -> list[str]:
+    """Return the headings; a mark such as “at least” stays with the numbers it qualifies."""
+    if not section.table:
+        trend = ["week_ending"] if section.trend else []
+        return trend + [m.name for m in section.trend or section.kpis]
+    declared = [c.name for c in section.table]
+    marks = [c.name for c in section.details if c.unit is Unit.YES_NO]
+    chosen = declared if columns is None else dict.fromkeys(columns)
+    return [name for name in chosen if name in declared] + marks
+
+
+def _cell(value: object) -> object:
+    """Write null as nothing, booleans as JSON does, and text so that nothing runs it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return guarded(value) if isinstance(value, str) else value
