@@ -1,0 +1,65 @@
+"""`partnerlens demo`: an invented portfolio, through the same door as a real one, served."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dashboard import settings as knobs
+from dashboard.cli.serve import run_server, serving_options
+from dashboard.data.demo import write_portfolio
+from dashboard.data.ingest import ingest
+from dashboard.data.options import ImportOptions
+from dashboard.data.store import current_release_id
+
+HOME = Path("var/demo")  # one folder per size, so that sizes do not mix
+
+
+@click.command
+@click.option(
+    "--customers",
+    type=click.IntRange(1, 50_000),
+    default=400,
+    show_default=True,
+    help="How many customers to invent.",
+)
+@click.option("--data", help="Data directory; one per size under var/demo unless named.")
+@click.option("--serve/--no-serve", "then_serve", default=True, help="Serve it when it is ready.")
+@serving_options
+def demo(*, customers: int, data: str | None, then_serve: bool, **server: Any) -> None:
+    """Invent a portfolio, import it and serve it; a second run reuses what is there."""
+    home = HOME / str(customers)
+    data_dir = data or str(home / "data")
+    if current_release_id(data_dir) is None:
+        _prepare(customers, home / "exports", data_dir)
+    else:
+        click.echo(f"Using the portfolio in {data_dir}.", err=True)
+    if then_serve:
+        run_server(data_dir, **server)
+
+
+def _prepare(customers: int, exports: Path, data_dir: str) -> None:
+    """Write the exports unless a finished set is there, and import them."""
+    finished = exports / "finished.json"
+    made_of = {"customers": customers}
+    if not finished.exists() or json.loads(finished.read_text()) != made_of:
+        click.echo(f"Inventing {customers:,} customers in {exports} …", err=True)
+        write_portfolio(exports, customers=customers)
+    click.echo("Importing …", err=True)
+    outcome = ingest(
+        [str(path) for path in sorted(exports.iterdir()) if path != finished],
+        data_dir,
+        options=ImportOptions(),
+        published=datetime.now(UTC),
+        keep=knobs.load().keep_releases,
+    )
+    finished.write_text(json.dumps(made_of))
+    kept = sum(report.rows_kept for report in outcome.reports)
+    aside = sum(report.rows_quarantined for report in outcome.reports)
+    click.echo(
+        f"{kept:,} rows imported; {aside} rows are broken on purpose and were set aside.", err=True
+    )
