@@ -53,11 +53,12 @@ def _unknown_owners(accepted: Accepted, portfolio: Portfolio) -> dict[str, int]:
 
 def _recounted(ledger: pl.DataFrame, portfolio: Portfolio) -> pl.DataFrame:
     """Return the ledger with the orphans of earlier files as they are now."""
-    known = {d.name: set(portfolio.owners(d).to_series(0)) for d in DATASETS.values()}
     rows = ledger.to_dicts()
-    for row in rows:
-        if row["orphans"]:
-            owners = json.loads(row["owners"])
-            left = {o: n for o, n in owners.items() if o not in known[row["dataset"]]}
-            row |= {"orphans": sum(left.values()), "owners": json.dumps(left, ensure_ascii=False)}
+    with_orphans = [row for row in rows if row["orphans"]]
+    datasets = {DATASETS[row["dataset"]] for row in with_orphans}
+    known = {d.name: set(portfolio.owners(d).to_series(0)) for d in datasets}
+    for row in with_orphans:
+        owners = json.loads(row["owners"])
+        left = {o: n for o, n in owners.items() if o not in known[row["dataset"]]}
+        row |= {"orphans": sum(left.values()), "owners": json.dumps(left, ensure_ascii=False)}
     return pl.DataFrame(rows, schema=LEDGER.columns)

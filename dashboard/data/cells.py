@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from dashboard.data.sources import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dashboard.data.sources import Column
 
 NULLS = ("NA", "na", "N/A", "null", "-")
@@ -27,32 +25,59 @@ _WITH_SPACE = r"^[0-9-]{10} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?$"
 _TEXT = pl.col("text")
 
 
-def stripped(text: pl.Series, column: Column) -> pl.Series:
-    """Return the text without outer space, null where it means that there is no value."""
-    nulls = ("",) if column.kind is Kind.NAME else ("", *NULLS)
+class Values(NamedTuple):
+    """A column's values, and which rows held text that is none; None: no row did."""
+
+    values: pl.Series
+    unreadable: pl.Series | None
+
+
+def read(text: pl.Series, column: Column) -> Values:
+    """Return the values of a column of text, each computed once per distinct text."""
+    if text.dtype == pl.Int64:  # a count that could only be one
+        return Values(text, None)
+    distinct = text.unique()
+    each = distinct if distinct.len() * 2 < text.len() else text
+    found = pl.DataFrame({"text": each}).select(_TEXT, clean=_clean(column))
+    found = found.with_columns(value=_value(column, pl.col("clean")))
+    wrong = found["clean"].is_not_null() & found["value"].is_null()
+    values = (found["value"] if each is text else _spread(text, found)).alias(text.name)
+    if not wrong.any():
+        return Values(values, None)
+    return Values(values, text.is_in(found["text"].filter(wrong).implode()))
+
+
+def _spread(text: pl.Series, found: pl.DataFrame) -> pl.Series:
+    """Return the value of every row, given that of every distinct text."""
+    kind = found["value"].dtype
+    if kind == pl.String and found["value"].equals(found["text"]):
+        return text
+    return text.replace_strict(found["text"], found["value"], return_dtype=kind)
+
+
+def _clean(column: Column) -> pl.Expr:
+    """The text without outer space, null where it means that there is no value."""
     clean = _TEXT.str.strip_chars()
-    return _by_distinct(text, pl.when(~clean.is_in(nulls)).then(clean))
+    if column.kind is Kind.LIST:
+        clean = clean.str.replace(r"^[;\s]+$", "")
+    nulls = ("",) if column.kind is Kind.NAME else ("", *NULLS)
+    return pl.when(~clean.is_in(nulls)).then(clean)
 
 
-def values(text: pl.Series, column: Column) -> pl.Series:
-    """Return the values of a stripped column; null where the text is none."""
-    return _by_distinct(text, _value(column))
-
-
-def _value(column: Column) -> pl.Expr:
+def _value(column: Column, text: pl.Expr) -> pl.Expr:
     match column.kind:
         case Kind.COUNT:
-            return _count()
+            return _count(text)
         case Kind.DATE:
-            return _moment().dt.date()
+            return _moment(text).dt.date()
         case Kind.DATETIME:
-            return _moment()
+            return _moment(text)
         case Kind.LIST:
-            parts = _TEXT.str.split(";").list.eval(_known(pl.element().str.strip_chars(), column))
+            parts = text.str.split(";").list.eval(_known(pl.element().str.strip_chars(), column))
             kept = parts.list.eval(pl.element().filter(pl.element() != ""))
             return pl.when(kept.list.len() > 0).then(kept.list.join(";"))
         case _:
-            return _known(_TEXT, column)
+            return _known(text, column)
 
 
 def _known(text: pl.Expr, column: Column) -> pl.Expr:
@@ -63,35 +88,21 @@ def _known(text: pl.Expr, column: Column) -> pl.Expr:
     return text.str.to_lowercase().replace_strict(spelling, default=text, return_dtype=pl.String)
 
 
-def _count() -> pl.Expr:
+def _count(text: pl.Expr) -> pl.Expr:
     """Whole numbers that fit 64 bits, also as 12.0 and 1,234."""
-    digits = _TEXT.str.replace(r"\.0+$", "").str.replace_all(",", "", literal=True)
-    is_count = _TEXT.str.contains(_COUNT) | _TEXT.str.contains(GROUPED)
+    digits = text.str.replace(r"\.0+$", "").str.replace_all(",", "", literal=True)
+    is_count = text.str.contains(_COUNT) | text.str.contains(GROUPED)
     return pl.when(is_count).then(digits).cast(pl.Int64, strict=False)
 
 
-def _moment() -> pl.Expr:
+def _moment(text: pl.Expr) -> pl.Expr:
     """ISO dates and times as UTC; impossible ones, and years Python does not know, are none."""
-    part = _TEXT.str.extract_groups(_MOMENT).struct.field
+    part = text.str.extract_groups(_MOMENT).struct.field
     micros = (part("fraction").fill_null("") + "000000").str.slice(0, 6)
-    text = pl.concat_str(
-        [part("day"), part("clock").fill_null("00:00"), part("seconds").fill_null("00"), micros],
-        separator=" ",
-    )
-    local = text.str.to_datetime("%Y-%m-%d %H:%M %S %6f", strict=False, time_unit="us")
+    parts = (part("day"), part("clock").fill_null("00:00"), part("seconds").fill_null("00"), micros)
+    local = pl.concat_str(parts, separator=" ").str.to_datetime("%Y-%m-%d %H:%M %S %6f", strict=False, time_unit="us")
     offset = part("hours").cast(pl.Int64) * 60 + part("minutes").cast(pl.Int64)
     east = pl.when(part("sign") == "-").then(-offset).otherwise(offset).fill_null(0)
     utc = local - pl.duration(minutes=east)
-    readable = ~_TEXT.str.contains(" ", literal=True) | _TEXT.str.contains(_WITH_SPACE)
+    readable = ~text.str.contains(" ", literal=True) | text.str.contains(_WITH_SPACE)
     return pl.when(readable & utc.dt.year().is_between(1, 9999)).then(utc)
-
-
-def _by_distinct(text: pl.Series, value: pl.Expr) -> pl.Series:
-    """Compute `value` once per distinct text: columns of exports repeat themselves."""
-    distinct = pl.DataFrame({"text": text.unique()})
-    if distinct.height * 2 >= text.len():
-        return pl.DataFrame({"text": text}).select(value.alias(text.name)).to_series()
-    found = distinct.select(value).to_series()
-    if found.dtype == pl.String and found.equals(distinct["text"]):
-        return text
-    return text.replace_strict(distinct["text"], found, return_dtype=found.dtype)

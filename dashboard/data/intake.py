@@ -18,6 +18,7 @@ from dashboard.data.masking import masked
 from dashboard.data.merging import MISMATCH, mismatched, owner
 from dashboard.data.recognition import recognize
 from dashboard.data.sifting import sift
+from dashboard.data.sources import Kind
 from dashboard.data.texts import IGNORED, RECORD
 from dashboard.errors import SourceError
 
@@ -81,20 +82,27 @@ def open_delivery(delivery: Delivery) -> Incoming:
 
 def accept(incoming: Incoming, subscriptions: pl.DataFrame | None) -> Accepted:
     """Read a file; license rows are judged by the subscriptions known by then."""
-    recognized = incoming.recognized
-    found = texts.read(incoming.text, recognized.start, recognized.delimiter, recognized.header)
-    kept, aside = sift(found, recognized)
+    found = _read(incoming)
+    kept, aside = sift(found, incoming.recognized)
     if incoming.dataset is LICENSES and subscriptions is not None:
-        wrong = mismatched(kept, subscriptions)[[RECORD]]
-        kept = kept.join(wrong, on=RECORD, how="anti", maintain_order="left")
-        aside |= dict.fromkeys(wrong[RECORD], MISMATCH)
+        wrong = mismatched(kept, subscriptions)
+        if not wrong.is_empty():
+            kept = kept.join(wrong, on=RECORD, how="anti", maintain_order="left")
+            aside |= dict.fromkeys(wrong[RECORD], MISMATCH)
     return Accepted(
         incoming=incoming,
-        kept=kept,
+        kept=kept.drop(RECORD),
         owners=kept.group_by(owner(incoming.dataset)).len("rows"),
         quarantined=_quarantined(found, aside),
         report=_report(incoming, found, kept.height, Counter(aside.values())),
     )
+
+
+def _read(incoming: Incoming) -> Texts:
+    recognized = incoming.recognized
+    counts = [i for i, c in enumerate(recognized.columns) if c and c.kind is Kind.COUNT]
+    header, delimiter = recognized.header, recognized.delimiter
+    return texts.read(incoming.text, recognized.start, delimiter, header, counts)
 
 
 def _report(incoming: Incoming, found: Texts, kept: int, aside: Counter[str]) -> FileReport:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from dashboard.data.datasets import CUSTOMERS, ORDERS, SUBSCRIPTIONS
+from dashboard.data.texts import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,9 @@ def owner(dataset: Dataset) -> str:
 def latest(dataset: Dataset, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Return all rows, of those with the same key the last one; without region."""
     rows = pl.concat([part.select(dataset.schema.column_names()) for part in parts])
+    hashes = [pl.col(name).hash(seed) for seed, name in enumerate(dataset.key)]
+    if rows.select(pl.reduce(operator.xor, hashes).n_unique()).item() == rows.height:
+        return rows  # the usual case, found out in a third of the time
     return rows.unique(dataset.key, keep="last", maintain_order=True)
 
 
@@ -53,10 +58,11 @@ def moved(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
 
 
 def mismatched(licenses: pl.DataFrame, subscriptions: pl.DataFrame) -> pl.DataFrame:
-    """Return the license rows that name another organization than their subscription does."""
+    """Return the records that name another organization than their subscription does."""
     owners = subscriptions.select("subscription_id", other="customer_id")
-    judged = licenses.join(owners, on="subscription_id", maintain_order="left")
-    return judged.filter(pl.col("other") != pl.col("customer_id")).drop("other")
+    judged = licenses.select(RECORD, "subscription_id", "customer_id")
+    judged = judged.join(owners, on="subscription_id")
+    return judged.filter(pl.col("other") != pl.col("customer_id")).select(RECORD)
 
 
 def as_of(newest_week: date | None, tables: Mapping[str, pl.DataFrame]) -> date | None:

@@ -11,7 +11,7 @@ import polars as pl
 
 from dashboard.data import cells, records
 from dashboard.data.datasets import RULES
-from dashboard.data.sources import Column, Kind
+from dashboard.data.sources import Kind
 from dashboard.data.texts import IGNORED, RECORD
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dashboard.data.datasets import Dataset
     from dashboard.data.recognition import Recognized
+    from dashboard.data.sources import Column, Source
     from dashboard.data.texts import Texts
 
 _TOTAL = re.compile(r"(grand total|totals?|усього|всього|разом|підсумок|загалом)\b", re.IGNORECASE)
@@ -34,55 +35,62 @@ class Sifted(NamedTuple):
 
 
 class _Cells(NamedTuple):
+    """One column of ours: its values, and the rows whose text is none."""
+
     column: Column
-    text: pl.Series
-    value: pl.Series
+    values: pl.Series
+    unreadable: pl.Series | None
 
 
 def sift(texts: Texts, recognized: Recognized) -> Sifted:
     """Type the rows, keep the good ones, and say of every other record what is wrong with it."""
-    source = recognized.source
+    source, record = recognized.source, texts.rows[RECORD]
     typed = list(_typed(texts, recognized))
-    rows = pl.DataFrame([t.value for t in typed]).with_columns(texts.rows[RECORD])
-    empty = pl.DataFrame(schema={**source.dataset.columns, **_region(source.dataset)})
-    rows = pl.concat([empty, rows], how="diagonal")
-    kept, failure = _with_record(source.dataset).filter(rows)
-    findings = [*_unparsed(typed, rows[RECORD]), *_broken(failure, source.columns)]
-    aside = dict(texts.aside)
-    if findings:
-        worst = pl.concat(findings).sort(RECORD, "rank").unique(RECORD, keep="first")
-        aside |= dict(worst.select(RECORD, "reason").iter_rows())
-        kept = kept.join(worst, on=RECORD, how="anti", maintain_order="left")
+    rows = _complete(pl.DataFrame([record, *(t.values for t in typed)]), source.dataset)
+    findings = [*_unreadable(typed, record), *_broken(rows, source)]
+    if not findings:
+        return Sifted(rows, _without_total(texts, texts.aside))
+    worst = pl.concat(findings).sort(RECORD, "rank").unique(RECORD, keep="first")
+    aside = texts.aside | dict(worst.select(RECORD, "reason").iter_rows())
+    kept = rows.join(worst, on=RECORD, how="anti", maintain_order="left")
     return Sifted(kept, _without_total(texts, aside))
 
 
 def _typed(texts: Texts, recognized: Recognized) -> Iterator[_Cells]:
-    """Yield the values of every column the file or an import option brings."""
+    """Yield every column the file or an import option brings."""
     for position, column in enumerate(recognized.columns):
         if column:
-            text = cells.stripped(texts.rows[str(position)].alias(column.field), column)
-            value = cells.values(text, column)
-            if column.kind is Kind.COUNT and recognized.delimiter != ",":
-                value = _without_bare_groups(texts, position, text, value)
-            yield _Cells(column, text, value)
+            text = texts.rows[str(position)].alias(column.field)
+            found = cells.read(text, column)
+            if column.kind is Kind.COUNT and text.dtype == pl.String and texts.delimiter != ",":
+                found = _without_bare_groups(texts, position, text, found)
+            yield _Cells(column, *found)
     for column in recognized.source.columns:
         if column.option in recognized.options:
-            given = recognized.options[column.option]
-            text = pl.Series(column.field, [given], pl.String)
-            text = cells.stripped(text, column).new_from_index(0, texts.rows.height)
-            yield _Cells(column, text, cells.values(text, column))
+            given = pl.Series(column.field, [recognized.options[column.option]])
+            values = cells.read(given, column).values
+            yield _Cells(column, values.new_from_index(0, texts.rows.height), None)
+
+
+def _complete(rows: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+    """Return the rows with all columns of the dataset, null where the export has none."""
+    kinds = {name: column.dtype for name, column in dataset.schema.columns().items()}
+    absent = {n: pl.lit(None, kind) for n, kind in kinds.items() if n not in rows.columns}
+    return rows.with_columns(**absent).select(*kinds, RECORD)
 
 
 def _without_bare_groups(
-    texts: Texts, position: int, text: pl.Series, value: pl.Series
-) -> pl.Series:
+    texts: Texts, position: int, text: pl.Series, found: cells.Values
+) -> cells.Values:
     """Take 1,234 for a number only where the cell was quoted."""
-    suspects = texts.rows[RECORD].filter(text.str.contains(cells.GROUPED).fill_null(value=False))
+    record = texts.rows[RECORD]
+    suspects = record.filter(text.str.contains(cells.GROUPED).fill_null(value=False))
     bare = [i for i in suspects if not _quoted(texts, i, position)]
     if not bare:
-        return value
-    is_bare = texts.rows[RECORD].is_in(pl.Series(bare, dtype=pl.UInt32).implode())
-    return value.set(is_bare, None)
+        return found
+    wrong = record.is_in(pl.Series(bare, dtype=pl.UInt32).implode())
+    values = found.values.to_frame().select(pl.when(~wrong).then(pl.first())).to_series()
+    return cells.Values(values, wrong if found.unreadable is None else wrong | found.unreadable)
 
 
 def _quoted(texts: Texts, record: int, position: int) -> bool:
@@ -90,25 +98,28 @@ def _quoted(texts: Texts, record: int, position: int) -> bool:
     return found[position].startswith(b'"')
 
 
-def _unparsed(typed: list[_Cells], record: pl.Series) -> Iterator[pl.DataFrame]:
-    for rank, (column, text, value) in enumerate(typed):
-        if text.null_count() != value.null_count():
-            bad = record.filter(text.is_not_null() & value.is_null())
-            yield _finding(bad, 3 * rank, f"{column.header} does not parse")
+def _unreadable(typed: list[_Cells], record: pl.Series) -> Iterator[pl.DataFrame]:
+    for rank, (column, _, unreadable) in enumerate(typed):
+        if unreadable is not None:
+            reason = f"{column.header} does not parse"
+            yield _finding(record.filter(unreadable), 3 * rank, reason)
 
 
-def _broken(failure: dy.FailureInfo[dy.Schema], columns: tuple[Column, ...]) -> Iterator[pl.DataFrame]:
+def _broken(rows: pl.DataFrame, source: Source) -> Iterator[pl.DataFrame]:
     """Yield the records that break a rule of the schema."""
-    if not len(failure):
+    schema = _with_record(source.dataset)
+    if schema.is_valid(rows):
         return
+    _, failure = schema.filter(rows)
     details = failure.details()
-    ranks = {column.field: rank for rank, column in enumerate(columns)}
+    ranks = {column.field: rank for rank, column in enumerate(source.columns)}
     for rule in failure.counts():
         name, _, kind = rule.partition("|")
         bad = details.filter(pl.col(rule) == "invalid")[RECORD]
         if kind:
             step, words = _KINDS[kind]
-            yield _finding(bad, 3 * ranks[name] + step, f"{columns[ranks[name]].header} {words}")
+            header = source.columns[ranks[name]].header
+            yield _finding(bad, 3 * ranks[name] + step, f"{header} {words}")
         else:
             yield _finding(bad, _LAST, RULES[name])
 
@@ -132,7 +143,3 @@ def _with_record(dataset: Dataset) -> type[dy.Schema]:
     """Return the dataset's schema with the record number beside, so that failures are known."""
     body = {"__module__": __name__, RECORD: dy.UInt32(nullable=False)}
     return type(dy.Schema)(f"{dataset.name}Record", (dataset.schema,), body)
-
-
-def _region(dataset: Dataset) -> dict[str, type[pl.String]]:
-    return {"region": pl.String} if "region" in dataset.schema.column_names() else {}
