@@ -4,8 +4,10 @@
 
   const PHONE = 640; // pixels of grid width below which a table shows its narrow layout
   const SPARE = 32; // pixels a column of numbers may take beyond what it needs
-  const grids = new Map(); // section name → {api, layout}
+  const PAUSE = 150; // milliseconds without a key before a search starts
+  const grids = new Map(); // section name → {api, layout, sized}
   let wanted = { q: "", filter: null }; // what the URL says, for grids that are not there yet
+  let typing = 0;
 
   const part = (name, section) => ({ part: name, section });
   const setProps = (name, section, props) => window.dash_clientside.set_props(part(name, section), props);
@@ -22,6 +24,7 @@
   }
 
   function apply({ q, filter } = {}) {
+    clearTimeout(typing);
     wanted = { q: q || "", filter: filter || null };
     grids.forEach(({ api }) => settle(api));
   }
@@ -52,9 +55,18 @@
   function search(values, ids) {
     const { section } = triggered() ?? {};
     const q = values[ids.findIndex((id) => id.section === section)] ?? "";
+    clearTimeout(typing);
     if (!grids.has(section) || q === wanted.q) return;
-    grids.get(section).api.setGridOption("quickFilterText", q);
-    announce({ q });
+    typing = setTimeout(() => {
+      grids.get(section)?.api.setGridOption("quickFilterText", q);
+      announce({ q });
+    }, PAUSE);
+  }
+
+  function clear() {
+    if (!grids.has(triggered()?.section)) return;
+    apply();
+    announce({});
   }
 
   /* ---- Row count ---- */
@@ -69,6 +81,7 @@
     const sentence = forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
     const write = new Intl.NumberFormat(language).format;
     setProps("count", section, { children: sentence.replace("{shown}", write(shown)).replace("{n}", write(n)) });
+    setProps("clear", section, { hidden: !api.isAnyFilterPresent() });
   }
 
   /* ---- Layout: order, width, visibility and sort of columns; kept in this browser only ---- */
@@ -83,10 +96,12 @@
     }
   }
 
+  /* Widths are kept only once somebody chose one; until then columns fit the window. */
   function remember(api) {
-    const { layout } = grids.get(sectionOf(api));
+    const { layout, sized } = grids.get(sectionOf(api));
+    const state = api.getColumnState().map(({ width, ...rest }) => (sized ? { width, ...rest } : rest));
     try {
-      localStorage.setItem(storageKey(api, layout), JSON.stringify(api.getColumnState()));
+      localStorage.setItem(storageKey(api, layout), JSON.stringify(state));
     } catch { /* storage is off: the layout lasts until the page goes */ }
   }
 
@@ -109,10 +124,12 @@
   }
 
   function arrange(api) {
-    const { layout } = grids.get(sectionOf(api));
-    const kept = stored(api, layout);
-    api.applyColumnState({ state: kept ?? defaults(api, layout), applyOrder: true });
-    if (!kept) fit(api, layout);
+    const grid = grids.get(sectionOf(api));
+    const kept = stored(api, grid.layout);
+    grid.sized = Boolean(kept?.[0]?.width);
+    api.applyColumnState({ state: defaults(api, grid.layout), applyOrder: true });
+    if (kept) api.applyColumnState({ state: kept, applyOrder: true });
+    if (!grid.sized) fit(api, grid.layout);
     showChoices(api);
   }
 
@@ -123,7 +140,7 @@
     if (grid.layout !== layout) {
       grid.layout = layout;
       arrange(api);
-    } else if (!stored(api, layout)) {
+    } else if (!grid.sized) {
       fit(api, layout);
     }
   }
@@ -142,12 +159,12 @@
     const wrong = api.getColumns().filter((c) => c.isVisible() !== value.includes(c.getColId()));
     if (!wrong.length) return; // we set the boxes ourselves
     wrong.forEach((column) => api.setColumnsVisible([column], !column.isVisible()));
-    fit(api, grid.layout);
+    if (!grid.sized) fit(api, grid.layout);
     remember(api);
   }
 
   function reset() {
-    const grid = grids.get((triggered() ?? {}).section);
+    const grid = grids.get(triggered()?.section);
     if (!grid) return;
     localStorage.removeItem(storageKey(grid.api, grid.layout));
     arrange(grid.api);
@@ -174,8 +191,12 @@
   function attach(api) {
     const section = sectionOf(api);
     if (grids.get(section)?.api === api) return;
-    grids.set(section, { api, layout: null });
-    const byUser = ({ source, finished = true }) => finished && source?.startsWith("ui") && remember(api);
+    grids.set(section, { api, layout: null, sized: false });
+    const byUser = ({ type, source, finished = true }) => {
+      if (!finished || !source?.startsWith("ui")) return;
+      if (type === "columnResized") grids.get(section).sized = true;
+      remember(api);
+    };
     api.addEventListener("filterChanged", onFilter);
     api.addEventListener("modelUpdated", () => showCount(api));
     api.addEventListener("gridSizeChanged", ({ clientWidth }) => resize(api, clientWidth));
@@ -198,6 +219,6 @@
 
   window.partnerlens = Object.assign(window.partnerlens ?? {}, { grid: { apply, remember } });
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
-    grid: { mount, search, choose, reset, request },
+    grid: { mount, search, clear, choose, reset, request },
   });
 })();

@@ -40,9 +40,9 @@
     const write = count(context);
     const numbers = colDef.context.fields.map((name) => write(data[name]));
     const label = colDef.context.labels.map((word, i) => `${word} ${numbers[i]}`).join(", ");
-    return h("div", { className: "pl-bar-cell", role: "img", "aria-label": label },
-      h("div", { className: "pl-bar-numbers" }, numbers.map((text, i) => h("span", { key: i }, text))),
-      h("div", { className: "pl-bar" }, segments(lineOf(data)).map(({ kind, share }, i) =>
+    return h("div", { className: "pl-stack-cell", role: "img", "aria-label": label },
+      h("div", { className: "pl-stack-numbers" }, numbers.map((text, i) => h("span", { key: i }, text))),
+      h("div", { className: "pl-stack" }, segments(lineOf(data)).map(({ kind, share }, i) =>
         h("i", { key: i, className: kind, style: { flexGrow: share } }))));
   }
 
@@ -102,7 +102,7 @@
   function Change({ value, context }) {
     if (missing(value)) return NOTHING;
     const [kind, arrow] = value > 0 ? ["up", "▲"] : value < 0 ? ["down", "▼"] : ["same", ""];
-    return h("span", { className: `pl-change ${kind}` },
+    return h("span", { className: `pl-delta ${kind}` },
       h("span", { className: "arrow", "aria-hidden": true }, arrow), signed(context, value));
   }
 
@@ -113,7 +113,7 @@
     const mark = colDef.context.hint === "why" ? data.quartile : null;
     const kind = colDef.field.startsWith("used") ? "used" : "assigned";
     return h("span", { className: `pl-percent ${mark === null ? "" : "hinted"}` }, h("span", null, text),
-      h("span", { className: "pl-bar", "aria-hidden": true },
+      h("span", { className: "pl-stack", "aria-hidden": true },
         h("i", { className: kind, style: { flexGrow: Math.min(1, value) / full } }),
         h("i", { className: "available", style: { flexGrow: Math.max(0, 1 - value) / full } }),
         value > 1 ? h("i", { className: `${kind} over`, style: { flexGrow: (value - 1) / full } }) : null,
@@ -125,7 +125,7 @@
     const weeks = data.weekly_used ?? [];
     const top = Math.max(1, ...weeks.map(Number));
     return h("span", { className: "pl-usage hinted" },
-      h("span", { className: "pl-spark", "aria-hidden": true }, weeks.map((n, i) =>
+      h("span", { className: "pl-thumb", "aria-hidden": true }, weeks.map((n, i) =>
         h("i", { key: i, className: missing(n) ? "gap" : "", style: { height: `${missing(n) ? 12 : 6 + (94 * n) / top}%` } }))),
       data.usage_last_3_months_at_least
         ? h("span", null, h("span", { "aria-label": context.words.at_least, role: "img" }, "≥ "), text) : text);

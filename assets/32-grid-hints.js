@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const DELAY = 120; // milliseconds a pointer rests before a hint shows
+  const DELAY = { cell: 150, heading: 600 }; // milliseconds a pointer rests before a hint shows
   const ID = "pl-hint";
   const TARGETS = ".pl-table .ag-cell, .pl-table .ag-header-cell";
   let shown = null;
@@ -37,15 +37,15 @@
     const write = window.partnerlens.cells.count(context);
     const known = weeks.filter((n) => n !== null);
     const top = Math.max(1, ...known);
-    const peak = weeks.indexOf(top); // only the peak and the ends carry a number: thirteen would collide
+    const told = [weeks.indexOf(top), weeks.length - 1]; // thirteen numbers would collide
     const bars = weeks.map((n, i) => {
-      const text = n === null ? "–" : [0, peak, weeks.length - 1].includes(i) ? write(n) : "";
+      const text = n === null ? "–" : told.includes(i) ? write(n) : "";
       const bar = make("i");
-      bar.style.height = `${n === null ? 0 : (100 * n) / top}%`;
+      bar.style.height = `calc((100% - 14px) * ${n === null ? 0 : n / top})`;
       return make("div", { class: n === null ? "gap" : "week" }, make("span", {}, text), bar);
     });
     const label = weeks.map((n) => (n === null ? words.no_week : write(n))).join(", ");
-    return make("div", { class: "pl-weeks", role: "img", "aria-label": label }, ...bars);
+    return make("div", { class: "pl-hint-weeks", role: "img", "aria-label": label }, ...bars);
   }
 
   function contentOf(cell) {
@@ -53,8 +53,8 @@
     const api = holder && window.dash_ag_grid.getApi(JSON.parse(holder.id));
     const definition = api?.getColumn(cell.getAttribute("col-id"))?.getColDef().context;
     if (!definition) return null;
-    if (cell.classList.contains("ag-header-cell")) return [make("p", {}, definition.definition)];
-    const node = api.getRowNode(cell.closest(".ag-row").getAttribute("row-id"));
+    if (isHeading(cell)) return [make("p", {}, definition.definition)];
+    const node = api.getDisplayedRowAtIndex(Number(cell.closest(".ag-row").getAttribute("row-index")));
     return node && hints[definition.hint]?.(node.data, api.getGridOption("context"));
   }
 
@@ -83,12 +83,15 @@
     shown = cell;
   }
 
+  /* Above a cell, so that the rows one reads next stay free; below a heading. */
   function place(tip, cell) {
     const { width, height } = tip.getBoundingClientRect();
-    const below = cell.bottom + 4 + height < window.innerHeight;
+    const above = cell.top - height - 4;
+    const below = cell.bottom + 4;
+    const fitsBelow = below + height < window.innerHeight;
     const left = Math.min(cell.left, window.innerWidth - width - 8);
     tip.style.left = `${Math.max(8, left)}px`;
-    tip.style.top = `${below ? cell.bottom + 4 : Math.max(8, cell.top - height - 4)}px`;
+    tip.style.top = `${above > 8 || !fitsBelow ? Math.max(8, above) : below}px`;
   }
 
   function hide() {
@@ -99,21 +102,22 @@
     bubble().hidePopover();
   }
 
-  const later = (action) => {
+  const later = (action, delay = DELAY.cell) => {
     clearTimeout(timer);
-    timer = setTimeout(action, DELAY);
+    timer = setTimeout(action, delay);
   };
+  const isHeading = (cell) => cell.classList.contains("ag-header-cell");
   const cellAt = ({ target }) => target.closest?.(TARGETS);
 
   document.addEventListener("mouseover", (event) => {
     const cell = cellAt(event);
-    if (cell) later(() => show(cell));
+    if (cell) later(() => show(cell), isHeading(cell) ? DELAY.heading : DELAY.cell);
     else if (shown && !event.target.closest?.(`#${ID}`)) later(hide);
   });
   document.addEventListener("focusin", (event) => {
     const cell = cellAt(event);
-    if (cell) show(cell);
-    else hide();
+    if (!cell) hide();
+    else if (cell.matches(":focus-visible")) show(cell);
   });
   document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
   document.addEventListener("scroll", hide, true);

@@ -19,6 +19,7 @@ def register(app: Dash) -> None:
     )
     for intent, part, prop in (
         ("search", "search", "value"),
+        ("clear", "clear", "n_clicks"),
         ("choose", "columns", "value"),
         ("reset", "reset", "n_clicks"),
     ):

@@ -48,13 +48,19 @@ SPECIAL = {
     "usage_last_3_months": Look(renderer="Usage", width=160, hint="weeks"),
     BAR: Look(renderer="Distribution", width=248, narrow=136, grow=True, hint="distribution"),
 }
+FILTER = {"maxNumConditions": 1, "buttons": ["reset"]}
 NUMERIC = {
     "filter": "agNumberColumnFilter",
+    "filterParams": FILTER | {"defaultOption": "greaterThanOrEqual"},
     "comparator": {"function": "byNumber"},
-    "cellClass": "pl-number",
-    "headerClass": "pl-number",
+    "cellClass": "pl-numeric",
+    "headerClass": "pl-numeric",
 }
-TEXTUAL = {"filter": "agTextColumnFilter", "comparator": {"function": "byName"}}
+TEXTUAL = {
+    "filter": "agTextColumnFilter",
+    "filterParams": FILTER,
+    "comparator": {"function": "byName"},
+}
 
 
 def column_defs(section: Section, language: Language, rules: Rules) -> list[dict[str, Any]]:

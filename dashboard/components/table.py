@@ -42,9 +42,7 @@ DEFAULT_COLUMN: dict[str, Any] = {
     "minWidth": 64,
     "filterValueGetter": {"function": "filterValue(params)"},
     "getQuickFilterText": {"function": "searchText(params)"},
-    "filterParams": {"maxNumConditions": 1, "buttons": ["reset"]},
 }
-SEARCH_PAUSE = 150  # milliseconds without a key before the search starts
 
 
 def table_id(section: Section) -> dict[str, str]:
@@ -86,7 +84,10 @@ def table_card(section: Section, language: Language, rules: Rules) -> Component:
 
 def _title(section: Section, language: Language) -> Component:
     count = html.P("\N{NO-BREAK SPACE}", id=part_id("count", section), role="status")
-    return html.Div([html.H2(language.text(section.table_title)), count])
+    clear = html.Button(
+        language.text("Clear search and filters"), id=part_id("clear", section), hidden=True
+    )
+    return html.Div([html.H2(language.text(section.table_title)), count, clear])
 
 
 def _search(section: Section, language: Language) -> Component:
@@ -94,7 +95,6 @@ def _search(section: Section, language: Language) -> Component:
     return dmc.TextInput(
         id=part_id("search", section),
         placeholder=words,
-        debounce=SEARCH_PAUSE,
         attributes={"input": {"type": "search"}},
         **{"aria-label": words},
     )
