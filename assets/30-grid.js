@@ -23,9 +23,12 @@
     window.dispatchEvent(new CustomEvent("partnerlens:filters", { detail: { ...wanted } }));
   }
 
+  /* The controller also calls for what we announced ourselves: somebody may be typing on. */
   function apply({ q, filter } = {}) {
+    const next = { q: q || "", filter: filter || null };
+    if (JSON.stringify(next) === JSON.stringify(wanted)) return;
     clearTimeout(typing);
-    wanted = { q: q || "", filter: filter || null };
+    wanted = next;
     grids.forEach(({ api }) => settle(api));
   }
 
