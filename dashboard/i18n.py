@@ -58,6 +58,12 @@ class Language:
         written = self.number(abs(value), digits)
         return ("+" if value > 0 else "−" if value < 0 else "±") + written
 
+    @property
+    def separators(self) -> str:
+        """Return the decimal and the thousands separator, as Plotly wants them."""
+        symbols = _locale(self.code).number_symbols["latn"]
+        return symbols["decimal"] + symbols["group"]
+
     def date(self, day: date, style: str = "medium") -> str:
         """Write a date in the language's own order."""
         return dates.format_date(day, style, locale=_locale(self.code))

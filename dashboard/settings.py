@@ -62,6 +62,13 @@ def load() -> Settings:
         raise errors.PartnerlensError(msg) from error
 
 
+def assets_dir() -> Path:
+    """Return where the browser's files are: in the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "assets"
+    return inside if inside.is_dir() else package.parent / "assets"
+
+
 def definition_version(settings: Settings) -> str:
     """Fingerprint of every setting that changes a number; part of each cache key."""
     numbers = settings.model_dump_json(

@@ -1,0 +1,97 @@
+/* Charts: theme by the page's tokens, safe settings, and the series' colors; no server round trip. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  const scheme = () => root.getAttribute("data-mantine-color-scheme");
+  const SAFE = { showSendToCloud: false, plotlyServerURL: "", displaylogo: false };
+  let plotly;
+
+  function template() {
+    const line = { gridcolor: token("--pl-grid"), linecolor: token("--pl-axis"), zerolinecolor: token("--pl-axis") };
+    return {
+      layout: {
+        paper_bgcolor: "rgba(0,0,0,0)",
+        plot_bgcolor: "rgba(0,0,0,0)",
+        font: { family: token("--pl-font"), size: 13, color: token("--pl-text") },
+        xaxis: { ...line, showgrid: false, ticks: "outside", tickcolor: token("--pl-axis") },
+        yaxis: { ...line, ticks: "" },
+        hoverlabel: {
+          bgcolor: token("--pl-surface"),
+          bordercolor: token("--pl-axis"),
+          font: { family: token("--pl-font"), size: 13, color: token("--pl-text") },
+        },
+        hoverdistance: 40,
+      },
+    };
+  }
+
+  /* A series and its label take the color of what they mean (`meta`, `name`). */
+  function colored(figure) {
+    const color = (meaning) => token(`--pl-${meaning}`) || token("--pl-total");
+    const data = (figure.data || []).map((trace) =>
+      trace.meta ? { ...trace, line: { ...trace.line, color: color(trace.meta) } } : trace);
+    const annotations = (figure.layout?.annotations || []).map((note) =>
+      note.name ? { ...note, font: { ...note.font, color: color(note.name) } } : note);
+    return { ...figure, data, layout: { ...figure.layout, annotations, template: template() } };
+  }
+
+  function wrap(library) {
+    if (!library || library.themed) return library;
+    library.setPlotConfig(SAFE);
+    for (const name of ["newPlot", "react"]) {
+      const original = library[name];
+      library[name] = function draw(element, figure, ...rest) {
+        const drawn = figure && !Array.isArray(figure) ? colored(figure) : figure;
+        return original.call(this, element, drawn, ...rest);
+      };
+    }
+    library.themed = true;
+    return library;
+  }
+
+  Object.defineProperty(window, "Plotly", {
+    configurable: true,
+    get: () => plotly,
+    set: (library) => { plotly = wrap(library); },
+  });
+
+  const charts = () => document.querySelectorAll(".js-plotly-plot");
+  let painted = scheme();
+  new MutationObserver(() => {
+    if (!plotly || scheme() === painted) return;
+    painted = scheme();
+    requestAnimationFrame(() => charts().forEach((chart) =>
+      plotly.react(chart, { data: chart.data, layout: chart.layout, config: chart._context })));
+  }).observe(root, { attributes: true, attributeFilter: ["data-mantine-color-scheme"] });
+
+  const fit = () => charts().forEach((chart) => plotly.Plots.resize(chart));
+  window.addEventListener("beforeprint", fit);
+  window.addEventListener("afterprint", fit);
+
+  /* ---- A chart as a table: built from the figure already here ---- */
+
+  const element = (type, children, props = {}) => ({
+    namespace: "dash_html_components", type, props: { children, ...props },
+  });
+
+  function table(checked, figure) {
+    const { no_update: keep } = window.dash_clientside;
+    if (!checked) return [keep, true, false];
+    const { words } = JSON.parse(document.getElementById("choices").textContent);
+    const language = root.lang;
+    const number = new Intl.NumberFormat(language);
+    const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+    const traces = figure.data;
+    const head = [words.week, ...traces.map((trace) => trace.name)]
+      .map((name) => element("Th", name, { scope: "col" }));
+    const weeks = traces[0]?.x ?? [];
+    const body = weeks.map((week, row) => element("Tr", [
+      element("Th", day.format(new Date(week)), { scope: "row" }),
+      ...traces.map(({ y }) => element("Td", y[row] == null ? "–" : number.format(y[row]))),
+    ])).reverse();
+    return [element("Table", [element("Thead", element("Tr", head)), element("Tbody", body)]), false, true];
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, { chart: { table } });
+})();

@@ -1,0 +1,170 @@
+/* The controller: keeps URL and controls in step, and puts answers where they belong. */
+(() => {
+  "use strict";
+  const KEYS = ["product", "region", "as_of", "weeks"];
+  const choices = JSON.parse(document.getElementById("choices").textContent);
+  const { defaults, allowed, dates, prefix, notices, words } = choices;
+  const setProps = (id, props) => window.dash_clientside.set_props(id, props);
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  let gridLoading = null;
+
+  function valid(key, value) {
+    if (key === "as_of") return Boolean(dates) && dates[0] <= value && value <= dates[1] && !Number.isNaN(Date.parse(value));
+    return allowed[key].includes(value);
+  }
+
+  /* Returns the filters a URL asks for, and a sentence for each value that is not one. */
+  function read(search) {
+    const asked = new URLSearchParams(search || "");
+    const view = {};
+    const rejected = [];
+    for (const key of KEYS) {
+      const value = asked.get(key);
+      if (value === null || valid(key, value)) view[key] = value ?? defaults[key];
+      else {
+        view[key] = defaults[key];
+        rejected.push(notices[key].replace("{value}", value));
+      }
+    }
+    return { view, rejected, rest: ["q", "filter"].map((key) => [key, asked.get(key)]) };
+  }
+
+  function write(view, rest = []) {
+    const search = new URLSearchParams();
+    KEYS.filter((key) => view[key] !== defaults[key] && view[key]).forEach((key) => search.set(key, view[key]));
+    rest.filter(([, value]) => value).forEach(([key, value]) => search.set(key, value));
+    const text = search.toString();
+    return text ? `?${text}` : "";
+  }
+
+  const pathOf = (pathname) => (pathname || "/").slice(prefix.length).replace(/(.)\/$/, "$1") || "/";
+
+  function notice(sentences) {
+    return sentences.map((sentence) => ({
+      namespace: "dash_html_components", type: "P", props: { children: sentence },
+    }));
+  }
+
+  /* The grid's script is large: it comes with the first page that has a table, or when idle. */
+  function gridReady(path) {
+    const script = document.querySelector("meta[name=grid-script]")?.content;
+    if (!script || window.dash_ag_grid || (path && !choices.grids.includes(path))) return null;
+    gridLoading ??= new Promise((done) => {
+      const tag = document.createElement("script");
+      tag.src = script;
+      tag.onload = done;
+      tag.onerror = done;
+      document.head.append(tag);
+    });
+    return gridLoading;
+  }
+  window.addEventListener("load", () => setTimeout(gridReady, 4000));
+
+  function sync(pathname, search, values, controls, links, before) {
+    const context = window.dash_clientside.callback_context;
+    const triggered = context.triggered.map(({ prop_id: id }) => id);
+    const path = pathOf(pathname);
+    const waiting = gridReady(path);
+    const settle = () => settled(path, search, values, controls, links, before, triggered);
+    return waiting ? waiting.then(settle) : settle();
+  }
+
+  function settled(path, search, values, controls, links, before, triggered) {
+    const { no_update: keep } = window.dash_clientside;
+    const fromUrl = !before || triggered.some((id) => id.startsWith("url."));
+    const { view, rejected, rest } = read(search);
+    if (!fromUrl) {
+      controls.forEach(({ name }, i) => { view[name] = values[i] || defaults[name]; });
+    }
+    const next = { path, ...view };
+    const clean = write(view, rest);
+    const shared = write({ ...view, weeks: defaults.weeks });
+    if (fromUrl) showFilters(rest);
+    if (rejected.length) history.replaceState(history.state, "", window.location.pathname + clean);
+    return [
+      same(next, before) ? keep : next,
+      clean === (search || "") ? keep : clean,
+      controls.map(({ name }, i) => (values[i] === view[name] ? keep : view[name])),
+      links.map((link) => prefix + link.path + shared),
+      links.map((link) => link.path === path),
+      rejected.length ? notice(rejected) : (same(next, before) ? keep : []),
+      before && before.path === path ? keep : false,
+    ];
+  }
+
+  /* ---- Search and column filters: in the URL, but no business of the server ---- */
+
+  function showFilters(rest) {
+    const { q, filter } = Object.fromEntries(rest);
+    let model = null;
+    try {
+      model = JSON.parse(filter);
+    } catch { /* a link somebody edited by hand */ }
+    window.partnerlens?.grid?.apply({ q: q || "", filter: model });
+  }
+
+  window.addEventListener("partnerlens:filters", ({ detail: { q, filter } }) => {
+    const { view } = read(window.location.search);
+    const search = write(view, [["q", q], ["filter", filter && JSON.stringify(filter)]]);
+    history.replaceState(history.state, "", window.location.pathname + search);
+    setProps("url", { search });
+  });
+
+  /* ---- Answers, language, theme ---- */
+
+  function apply(parts) {
+    (parts ?? []).forEach(([id, props]) => setProps(id, props));
+    return window.dash_clientside.no_update;
+  }
+
+  function speak(code) {
+    if (!code || code === document.documentElement.lang) return;
+    document.cookie = `language=${code};path=/;max-age=31536000;SameSite=Lax`;
+    window.location.reload();
+  }
+
+  const KEPT = "mantine-color-scheme-value"; // Mantine's own name for it
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  function kept() {
+    try {
+      return localStorage.getItem(KEPT) || "auto";
+    } catch {
+      return "auto";
+    }
+  }
+
+  function paint(chosen) {
+    if (chosen) {
+      try {
+        localStorage.setItem(KEPT, chosen);
+      } catch { /* storage is off: the theme lasts until the page goes */ }
+    }
+    const scheme = (chosen || kept()) === "auto" ? (system.matches ? "dark" : "light") : chosen || kept();
+    document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
+  }
+  system.addEventListener("change", () => paint());
+  document.addEventListener("DOMContentLoaded", () => {
+    const timer = setInterval(() => {
+      if (!document.getElementById("scheme")) return;
+      clearInterval(timer);
+      setProps("scheme", { value: kept() });
+    }, 50);
+  });
+
+  const fold = (opened, navbar) => ({ ...navbar, collapsed: { mobile: !opened } });
+
+  /* Escape hides a definition until the pointer or the focus comes again. */
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    document.querySelectorAll(".pl-defined:hover, .pl-defined:focus-within")
+      .forEach((defined) => defined.classList.add("dismissed"));
+  });
+  for (const event of ["pointerout", "focusout"]) {
+    document.addEventListener(event, ({ target }) => target.closest?.(".pl-defined")?.classList.remove("dismissed"));
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
+    controller: { sync, apply, speak, paint, fold },
+  });
+})();

@@ -1,0 +1,73 @@
+"""The composition root: the one place where settings, data, pages and callbacks meet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import flask
+from dash import Dash
+
+from dashboard import callbacks
+from dashboard import settings as knobs
+from dashboard.callbacks.cache import open_cache
+from dashboard.callbacks.document import Document
+from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.services import Services
+from dashboard.callbacks.web import register_web
+from dashboard.components.shell import Choices, shell
+from dashboard.errors import PartnerlensError
+from dashboard.pages import PAGES
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.settings import Settings
+
+
+def create_app(settings: Settings) -> Dash:
+    """Build a complete application. Call it as often as you like: nothing is shared."""
+    web = flask.Flask("dashboard")
+    services = Services(settings, PAGES, open_cache(settings, web))
+    app = Document(
+        services,
+        name="dashboard",
+        server=web,
+        assets_folder=str(knobs.assets_dir()),
+        assets_ignore=r"(vendor|boot)/.*|.*\.mjs",
+        assets_path_ignore=["vendor", "boot"],
+        use_pages=False,
+        pages_folder="",
+        requests_pathname_prefix=settings.prefix,
+        suppress_callback_exceptions=True,  # else the first visitor's layout reaches everybody
+        enable_mcp=False,
+        compress=True,
+        title="Partnerlens",
+        update_title=None,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.layout = lambda: _layout(services)
+    callbacks.register(app, services)
+    register_web(app, services)
+    return app
+
+
+def _layout(services: Services) -> Component:
+    portfolio = services.portfolio()
+    choices = Choices(
+        regions=portfolio.regions if portfolio else (),
+        dates=services.dates(),
+        banner=portfolio.store.refused if portfolio else (),
+    )
+    return shell(PAGES, choices, language_of_request(), services.settings.prefix)
+
+
+def server() -> Any:
+    """Return the WSGI application for gunicorn, warmed up before any thread can race."""
+    if "--preload" in sys.argv or "--preload" in os.environ.get("GUNICORN_CMD_ARGS", ""):
+        msg = "Partnerlens must not be preloaded: a process forked after Polars ran hangs."
+        raise PartnerlensError(msg)
+    app = create_app(knobs.load())
+    app.server.test_client().get("/healthz")
+    return app.server

@@ -1,0 +1,19 @@
+"""Callbacks: what happens when someone touches the page; one module per intent, not per page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.callbacks import exports, look, tables
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from dashboard.callbacks.services import Services
+
+
+def register(app: Dash, services: Services) -> None:
+    """Attach every callback to `app`."""
+    look.register(app, services)
+    tables.register(app)
+    exports.register(app, services)

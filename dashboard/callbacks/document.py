@@ -1,0 +1,121 @@
+"""Document: the HTML page around the app, in the visitor's language and without a flash."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash
+
+from dashboard.callbacks.look import language_of_request
+from dashboard.components.caption import region as region_name
+from dashboard.data.filters import DEFAULT_WEEKS, WEEKS
+from dashboard.data.products import PRODUCTS
+from dashboard.settings import assets_dir
+
+if TYPE_CHECKING:
+    from dashboard.callbacks.services import Services
+    from dashboard.i18n import Language
+
+GRID_SCRIPT = re.compile(r'<script src="([^"]*dash_ag_grid/dash_ag_grid[^"]*)"></script>')
+PLOTLY = "vendor/plotly-basic.min.js"
+# Texts and formats of libraries, per language; absent files are left out.
+LOCALES = {
+    "uk": ("vendor/plotly-uk.js", "vendor/ag-grid-uk.js", "vendor/dayjs-uk.js"),
+    "en-GB": ("vendor/dayjs-en-gb.js",),
+}
+
+
+class Document(Dash):
+    """A Dash app whose document carries its language, its choices and its own Plotly bundle."""
+
+    def __init__(self, services: Services, **options: Any) -> None:
+        """Remember whose choices the document offers."""
+        self._services = services
+        super().__init__(**options)
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Return the document; the grid's script waits until a page needs it."""
+        language = language_of_request()
+        scripts, grid = _without_grid(parts["scripts"])
+        plotly = self._vendored(PLOTLY)
+        metas = [parts["metas"], _meta("grid-script", grid)]
+        if plotly:
+            metas += [
+                _meta("plotly-script", plotly),
+                f'<link rel="preload" as="script" href="{plotly}">',
+            ]
+        locales = (self._vendored(name) for name in LOCALES.get(language.code, ()))
+        extra = "".join(f'<script src="{url}"></script>' for url in locales if url)
+        choices = json.dumps(choices_of(self._services, language)).replace("<", "\\u003c")
+        return f"""<!DOCTYPE html>
+<html lang="{language.code}" data-mantine-color-scheme="light">
+<head>{"".join(metas)}<title>{escape(parts["title"])}</title>{parts["favicon"]}{parts["css"]}
+<script src="{self.get_asset_url("boot/boot.js")}"></script>
+<script type="application/json" id="choices">{choices}</script></head>
+<body>{parts["app_entry"]}
+<footer>{parts["config"]}{extra}{scripts}{parts["renderer"]}</footer></body>
+</html>"""
+
+    def _vendored(self, name: str) -> str | None:
+        path = assets_dir() / name
+        if not path.exists():
+            return None
+        return f"{self.get_asset_url(name)}?m={Path(path).stat().st_mtime_ns}"
+
+
+def choices_of(services: Services, language: Language) -> dict[str, Any]:
+    """Return what the controller may let through: allowed values, defaults and its sentences."""
+    portfolio, dates = services.portfolio(), services.dates()
+    defaults = services.filters({})
+    as_of = defaults.as_of.isoformat() if defaults.as_of else None
+    return {
+        "prefix": services.settings.prefix.rstrip("/"),
+        "grids": [p.path for p in services.pages.values() if any(s.table for s in p.sections)],
+        "defaults": {
+            "product": defaults.product,
+            "region": defaults.region,
+            "as_of": as_of,
+            "weeks": str(defaults.weeks),
+        },
+        "allowed": {
+            "product": list(PRODUCTS),
+            "region": list(portfolio.regions) if portfolio else [],
+            "weeks": [str(n) for n in WEEKS if n != DEFAULT_WEEKS] + [str(DEFAULT_WEEKS)],
+        },
+        "dates": [day.isoformat() for day in dates] if dates else None,
+        "notices": {
+            "region": language.text(
+                "Region “{{value}}” has no data; showing {region}.",
+                region=region_name(defaults.region, language),
+            ),
+            "product": language.text(
+                "Product “{{value}}” does not exist; showing {product}.",
+                product=language.text(PRODUCTS[defaults.product]),
+            ),
+            "as_of": language.text(
+                "There is no data for the date “{{value}}”; showing {as_of}.",
+                as_of=language.date(defaults.as_of) if defaults.as_of else "",
+            ),
+            "weeks": language.text(
+                "A trend of “{{value}}” weeks is not offered; showing {weeks}.",
+                weeks=language.number(defaults.weeks),
+            ),
+        },
+        "words": {
+            "dismiss": language.text("Dismiss"),
+            "week": language.text("Week ending"),
+        },
+    }
+
+
+def _without_grid(scripts: str) -> tuple[str, str]:
+    found = GRID_SCRIPT.search(scripts)
+    return (scripts.replace(found.group(0), ""), found.group(1)) if found else (scripts, "")
+
+
+def _meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{escape(content, quote=True)}">'

@@ -1,0 +1,203 @@
+"""Services: what callbacks may ask of the application behind the pages."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import orjson
+import structlog
+
+from dashboard.access import EVERYONE
+from dashboard.callbacks.cache import cache_key, definitions_in_force
+from dashboard.components.page import page_shell, page_values
+from dashboard.components.states import no_data, not_found
+from dashboard.data.filters import DEFAULT_WEEKS, WEEKS, Filters
+from dashboard.data.products import PRODUCTS
+from dashboard.data.store import current_release_id, open_store
+from dashboard.errors import ReleaseError
+from dashboard.metrics.rules import Rules
+from dashboard.sections.evaluate import evaluate
+from dashboard.sections.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dashboard.callbacks.cache import ByteCache
+    from dashboard.components.page import PageLike
+    from dashboard.i18n import Language
+    from dashboard.sections import Section, View
+    from dashboard.settings import Settings
+
+CHECK_SECONDS = 2.0  # how often a worker looks whether a new release was published
+DEFAULT_PRODUCT = next(iter(PRODUCTS))
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one answer depends on, besides release, scope and language."""
+
+    path: str
+    region: str
+    product: str
+    as_of: str | None
+    weeks: int
+
+
+class Services:
+    """The application behind the pages: one per worker, shared by its threads."""
+
+    def __init__(self, settings: Settings, pages: Sequence[PageLike], cache: ByteCache) -> None:
+        """Remember where data, pages and cached answers are; open nothing yet."""
+        self.settings = settings
+        self.pages = {page.path: page for page in pages}
+        self.rules = Rules.of(settings)
+        self._cache = cache
+        self._definitions = definitions_in_force(settings)
+        self._lock = Lock()
+        self._portfolio: Portfolio | None = None
+        self._problem = ""
+        self._checked = float("-inf")
+
+    @property
+    def problem(self) -> str:
+        """Return why there is nothing to show, in one sentence; empty if there is."""
+        self.portfolio()
+        return self._problem
+
+    def portfolio(self) -> Portfolio | None:
+        """Return the published release, opened; a new one replaces it within seconds."""
+        with self._lock:
+            if time.monotonic() - self._checked > CHECK_SECONDS:
+                self._refresh()
+                self._checked = time.monotonic()
+            return self._portfolio
+
+    def _refresh(self) -> None:
+        held = self._portfolio.store.pointer if self._portfolio else None
+        pointer = current_release_id(self.settings.data_dir)
+        if self._portfolio and pointer in (held, None):
+            return
+        try:
+            store = open_store(self.settings.data_dir)
+        except ReleaseError as error:
+            # A worker that already serves a sound release goes on serving it.
+            self._problem = "" if self._portfolio else str(error)
+            log.warning("release.refused", reason=str(error))
+            return
+        self._portfolio, self._problem = Portfolio(store=store, rules=self.rules), ""
+
+    def filters(self, params: Mapping[str, Any]) -> Filters:
+        """Read URL parameters; whatever is absent or not understood gets its default."""
+        portfolio = self.portfolio()
+        regions = portfolio.regions if portfolio else ()
+        default = portfolio.as_of if portfolio else None
+        region, product = params.get("region"), params.get("product")
+        weeks = str(params.get("weeks") or "")
+        return Filters(
+            region=region if region in regions else next(iter(regions), ""),
+            product=product if product in PRODUCTS else DEFAULT_PRODUCT,
+            as_of=_date_in(params.get("as_of"), self.dates()) or default,
+            weeks=int(weeks) if weeks in map(str, WEEKS) else DEFAULT_WEEKS,
+        )
+
+    def dates(self) -> tuple[date, date] | None:
+        """Return the first and the last as-of date there is data for."""
+        portfolio = self.portfolio()
+        if portfolio is None or portfolio.as_of is None or not portfolio.store.release.weeks:
+            return None
+        return portfolio.store.release.weeks[0], portfolio.as_of
+
+    def view(self, section: Section, filters: Filters) -> View:
+        """Compute one section anew, within what the viewer may see."""
+        portfolio = self.portfolio()
+        if portfolio is None:
+            raise ReleaseError(self._problem)
+        return evaluate(section, portfolio, filters, EVERYONE)
+
+    def answer(self, wanted: Mapping[str, Any], mounted: str | None, language: Language) -> bytes:
+        """Return the JSON answer for a page: its values and, unless it is mounted, its shell."""
+        path = str(wanted.get("path") or "/")
+        page, portfolio = self.pages.get(path), self.portfolio()
+        if page is None or portfolio is None:
+            state = not_found(language) if page is None else no_data(self._problem, language)
+            return _assemble(_encode(state), path, b"[]")
+        filters = self.filters(wanted)
+        asked = Asked(path=path, **(asdict(filters) | {"as_of": str(filters.as_of or "")}))
+        homes = self._homes(filters)
+
+        def values() -> bytes:
+            views = lambda section: evaluate(section, portfolio, filters, EVERYONE)  # noqa: E731
+            return _encode(page_values(page, views, language, self.rules, homes))
+
+        def shell() -> bytes:
+            return _encode(page_shell(page, language, self.rules, homes, filters.weeks))
+
+        parts = self._remember("values", asked, language, portfolio, values)
+        if mounted == path:
+            return _assemble(None, path, parts)
+        return _assemble(self._remember("shell", asked, language, portfolio, shell), path, parts)
+
+    def _remember(
+        self,
+        function: str,
+        asked: Asked,
+        language: Language,
+        portfolio: Portfolio,
+        compute: Callable[[], bytes],
+    ) -> bytes:
+        key = cache_key(
+            release=portfolio.store.release.id,
+            definitions=self._definitions,
+            function=function,
+            params=asked,
+            scope=EVERYONE,
+            locale=language.code,
+        )
+        return self._cache.remember(key, compute)
+
+    def _homes(self, filters: Filters) -> dict[str, str]:
+        """Return where each section has its own page, with the filters in force."""
+        portfolio = self.portfolio()
+        defaults = {
+            "region": portfolio.regions[0] if portfolio and portfolio.regions else "",
+            "product": DEFAULT_PRODUCT,
+            "as_of": portfolio.as_of if portfolio else None,
+        }
+        chosen = {k: getattr(filters, k) for k, v in defaults.items() if getattr(filters, k) != v}
+        search = f"?{urlencode(chosen)}" if chosen else ""
+        base = self.settings.prefix.rstrip("/")
+        return {
+            section.name: f"{base}{page.path}{search}"
+            for page in self.pages.values()
+            for section in page.sections
+            if section.table
+        }
+
+
+def _date_in(text: object, dates: tuple[date, date] | None) -> date | None:
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return day if dates and dates[0] <= day <= dates[1] else None
+
+
+def _encode(thing: object) -> bytes:
+    """Write components as JSON; they describe themselves by `to_plotly_json`."""
+    return orjson.dumps(thing, default=lambda component: component.to_plotly_json())
+
+
+def _assemble(shell: bytes | None, path: str, parts: bytes) -> bytes:
+    """Join cached fragments to the answer Dash expects, without encoding them again."""
+    head = b""
+    if shell is not None:
+        mounted = orjson.dumps(path)
+        head = b'"page":{"children":' + shell + b'},"mounted":{"data":' + mounted + b"},"
+    return b'{"multi":true,"response":{' + head + b'"parts":{"data":' + parts + b"}}}"

@@ -1,0 +1,78 @@
+"""Web: what holds for every response: headers, health, and errors without a trace."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import flask
+import structlog
+from werkzeug.exceptions import HTTPException
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from dashboard.callbacks.services import Services
+
+YEAR = 31_536_000  # seconds
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+log = structlog.get_logger(__name__)
+
+
+def register_web(app: Dash, services: Services) -> None:
+    """Attach headers, `/healthz`, `/readyz` and the error page to the app's server."""
+    web, policy = app.server, content_security_policy(app)
+
+    @web.after_request
+    def headers(response: flask.Response) -> flask.Response:
+        response.headers.update(HEADERS | {"Content-Security-Policy": policy})
+        response.headers["Cache-Control"] = _keep(flask.request.path)
+        return response
+
+    @web.get("/healthz")
+    def healthz() -> str:
+        return "OK"
+
+    @web.get("/readyz")
+    def readyz() -> tuple[str, int]:
+        problem = services.problem
+        return (problem, 503) if problem else ("OK", 200)
+
+    @web.errorhandler(Exception)
+    def failed(error: Exception) -> tuple[str, int]:
+        if isinstance(error, HTTPException):
+            return error.name, error.code or 500
+        reference = secrets.token_hex(4)
+        log.error("request.failed", reference=reference, exc_info=error)
+        return f"This failed. Please report the reference {reference}.", 500
+
+
+def content_security_policy(app: Dash) -> str:
+    """Return the policy: our own files, the renderer's one inline script, nothing else."""
+    scripts = " ".join(app.csp_hashes())
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",  # Mantine and AG Grid write styles
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+
+
+def _keep(path: str) -> str:
+    """Say how long a response may be kept: files with a fingerprint for good, data never."""
+    if "/assets/" in path or "/_dash-component-suites/" in path:
+        return f"public, max-age={YEAR}, immutable"
+    return "no-store"

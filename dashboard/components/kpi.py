@@ -1,0 +1,80 @@
+"""KPI card: a number, its change against last week, eight weeks of it, and its definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import dcc, html
+
+from dashboard.components.caption import caption
+from dashboard.components.definition import definition
+from dashboard.i18n import NOTHING
+from dashboard.metrics.metric import Unit
+from dashboard.metrics.words import written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Language
+    from dashboard.metrics.metric import Metric
+    from dashboard.metrics.rules import Rules
+    from dashboard.sections import View
+
+UP, DOWN, LEVEL = "▲", "▼", "="
+
+
+def kpi_content(
+    metric: Metric, view: View, language: Language, rules: Rules, homes: Mapping[str, str]
+) -> list[Component]:
+    """Return what a KPI card holds; `homes` maps a segment's name to the page about it."""
+    label = language.text(metric.label)
+    target = homes.get(metric.segment.name)
+    title = dcc.Link(label, href=target, className="pl-kpi-link") if target else label
+    value = written(view.kpis[metric.name].value, metric.unit, language)
+    return [
+        html.Div(
+            [html.H3(title), definition(metric, view, language, rules)], className="pl-kpi-head"
+        ),
+        html.Div(
+            [html.Span(value, className="pl-kpi-value"), sparkline(metric, view, language)],
+            className="pl-kpi-main",
+        ),
+        _change(metric, view, language),
+        html.P(caption(view, language), className="pl-caption"),
+    ]
+
+
+def _change(metric: Metric, view: View, language: Language) -> Component:
+    """Write the change with sign and arrow; its color says good or bad where that is known."""
+    change = view.change(metric.name)
+    if change is None:
+        return html.P(language.text("No snapshot a week ago"), className="pl-change")
+    if metric.unit is Unit.PERCENT:
+        points = language.signed(change * 100, 1)
+        words = language.text("{change} points against last week", change=points)
+    else:
+        digits = 1 if metric.unit is Unit.NUMBER else 0
+        words = language.text("{change} against last week", change=language.signed(change, digits))
+    arrow = UP if change > 0 else DOWN if change < 0 else LEVEL
+    better = metric.higher_is_better
+    mood = "" if not change or better is None else "good" if (change > 0) is better else "bad"
+    return html.P(
+        [html.Span(arrow, **{"aria-hidden": "true"}), " ", words], className=f"pl-change {mood}"
+    )
+
+
+def sparkline(metric: Metric, view: View, language: Language) -> Component:
+    """Draw the last weeks as bars from zero; a week without data is an empty place."""
+    values = view.history[metric.name].to_list() if view.history.height else []
+    top = max((v for v in values if v is not None), default=0)
+    bars = [
+        html.I(className="gap")
+        if value is None
+        else html.I(style={"height": f"{100 * value / top if top else 0:.0f}%"})
+        for value in values
+    ]
+    words = ", ".join(NOTHING if v is None else written(v, metric.unit, language) for v in values)
+    label = language.text("Last weeks, oldest first: {values}", values=words)
+    return html.Div(bars, className="pl-spark", role="img", **{"aria-label": label})

@@ -1,0 +1,207 @@
+"""Shell: what surrounds every page: navigation, the controls of the URL, language and theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard.components import ids
+from dashboard.components.caption import region as region_name
+from dashboard.data.products import PRODUCTS
+from dashboard.i18n import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Language
+
+NAME = "Partnerlens"
+THEME: dict[str, Any] = {
+    "primaryColor": "indigo",
+    "primaryShade": {"light": 7, "dark": 5},
+    "autoContrast": True,
+    "fontFamily": "Inter, system-ui, 'Liberation Sans', sans-serif",
+    "defaultRadius": "md",
+}
+HEADER_HEIGHT = {"base": 112, "md": 64}  # pixels; the controls take a row of their own on phones
+NAVIGATION = {"width": 248, "breakpoint": "md", "collapsed": {"mobile": True}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the controls offer, as the release has it."""
+
+    regions: Sequence[str]
+    dates: tuple[date, date] | None
+    banner: Sequence[str] = ()
+
+
+def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: str) -> Component:
+    """Lay out everything but the page itself."""
+    main = html.Div(
+        [
+            *(html.Div(sentence, className="pl-banner", role="alert") for sentence in choices.banner),
+            html.Div(id=ids.NOTICE, className="pl-notice", role="status"),
+            html.Div(_skeleton(), id=ids.PAGE),
+        ],
+        id=ids.MAIN,
+        tabIndex=-1,
+        **{"aria-busy": "true"},
+    )
+    return dmc.MantineProvider(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            *(dcc.Store(id=name) for name in (ids.VIEW, ids.MOUNTED, ids.PARTS)),
+            html.A(language.text("Skip to content"), href=f"#{ids.MAIN}", className="pl-skip"),
+            dmc.AppShell(
+                [
+                    dmc.AppShellHeader(_header(choices, language, prefix), className="pl-chrome"),
+                    dmc.AppShellNavbar(
+                        _navigation(pages, language, prefix),
+                        className="pl-chrome pl-nav",
+                        **{"aria-label": language.text("Pages")},
+                    ),
+                    dmc.AppShellMain(main),
+                ],
+                id=ids.SHELL,
+                header={"height": HEADER_HEIGHT},
+                navbar=NAVIGATION,
+                padding={"base": "md", "md": "lg"},
+            ),
+        ],
+        theme=THEME,
+        defaultColorScheme="auto",
+    )
+
+
+def _header(choices: Choices, language: Language, prefix: str) -> Component:
+    brand = html.Div(
+        [
+            dmc.Burger(
+                id=ids.BURGER,
+                size="sm",
+                hiddenFrom="md",
+                **{"aria-label": language.text("Show or hide the navigation")},
+            ),
+            dcc.Link(NAME, href=prefix, className="pl-brand"),
+        ],
+        className="pl-brand-row",
+    )
+    controls = [_product(language)]
+    if len(choices.regions) > 1:  # W-061
+        controls.append(_region(choices.regions, language))
+    if choices.dates:
+        controls.append(_as_of(choices.dates, language))
+    return html.Div([brand, html.Div(controls, className="pl-controls")], className="pl-header")
+
+
+def _product(language: Language) -> Component:
+    words = {"calling": language.text("Calling"), "meetings": language.text("Meetings")}
+    return dmc.SegmentedControl(
+        id=ids.control("product"),
+        value=next(iter(PRODUCTS)),
+        data=[{"value": name, "label": words[name]} for name in PRODUCTS],
+        **{"aria-label": language.text("Product")},
+    )
+
+
+def _region(regions: Sequence[str], language: Language) -> Component:
+    return dmc.Select(
+        id=ids.control("region"),
+        value=regions[0],
+        data=[{"value": code, "label": region_name(code, language)} for code in regions],
+        allowDeselect=False,
+        className="pl-region",
+        **{"aria-label": language.text("Region")},
+    )
+
+
+def _as_of(dates: tuple[date, date], language: Language) -> Component:
+    first, last = (day.isoformat() for day in dates)
+    return dmc.DatesProvider(
+        dmc.DateInput(
+            id=ids.control("as_of"),
+            value=last,
+            minDate=first,
+            maxDate=last,
+            valueFormat="D MMM YYYY",
+            clearable=True,
+            leftSection=html.Span(language.text("As of"), className="pl-label"),
+            leftSectionWidth=72,
+            className="pl-as-of",
+            clearButtonProps={"aria-label": language.text("Back to the newest date")},
+            **{"aria-label": language.text("As of")},
+        ),
+        settings={"locale": language.code.lower(), "firstDayOfWeek": 0},
+    )
+
+
+def _navigation(pages: Iterable[Any], language: Language, prefix: str) -> list[Component]:
+    links: list[Component] = []
+    for group, members in groupby(pages, key=lambda page: page.group):
+        if group:
+            links.append(html.P(language.text(group), className="pl-group"))
+        links += [_link(page, language, prefix) for page in members]
+    return [html.Div(links), _preferences(language)]
+
+
+def _link(page: Any, language: Language, prefix: str) -> Component:
+    return dmc.NavLink(
+        id=ids.link(page.path),
+        label=language.text(page.title),
+        leftSection=html.Span(className=f"pl-icon pl-icon-{page.icon}", **{"aria-hidden": "true"}),
+        href=prefix.rstrip("/") + page.path,
+        active=False,
+    )
+
+
+def _preferences(language: Language) -> Component:
+    schemes = {
+        "light": language.text("Light"),
+        "dark": language.text("Dark"),
+        "auto": language.text("System"),
+    }
+    short = {"en": "EN", "en-GB": "EN-GB", "uk": "УКР"}
+    return html.Div(
+        [
+            _choice(ids.SCHEME, language.text("Theme"), schemes, "auto"),
+            _choice(ids.LANGUAGE, language.text("Language"), {c: short[c] for c in LANGUAGES}, language.code),
+        ],
+        className="pl-preferences",
+    )
+
+
+def _choice(name: str, label: str, options: dict[str, str], value: str) -> Component:
+    return html.Div(
+        [
+            html.Span(label, id=f"{name}-label", className="pl-label"),
+            dmc.SegmentedControl(
+                id=name,
+                value=value,
+                data=[{"value": key, "label": words} for key, words in options.items()],
+                size="xs",
+                fullWidth=True,
+                **{"aria-labelledby": f"{name}-label"},
+            ),
+        ]
+    )
+
+
+def _skeleton() -> Component:
+    """Stand where the first page will be, at about its size."""
+    cards = [html.Div(className="pl-skeleton pl-skeleton-card") for _ in range(5)]
+    return html.Div(
+        [
+            html.Div(className="pl-skeleton pl-skeleton-title"),
+            html.Div(cards, className="pl-kpis"),
+            html.Div(className="pl-skeleton pl-skeleton-chart"),
+        ],
+        **{"aria-hidden": "true"},
+    )

@@ -1,0 +1,51 @@
+"""States: what a page says when it has nothing to show, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Language
+
+COMMANDS = ("partnerlens ingest PATH…", "partnerlens demo")
+
+
+def no_data(problem: str, language: Language) -> Component:
+    """Say that there is no data yet and which command brings some."""
+    return html.Div(
+        [
+            html.H1(language.text("There is no data to show yet")),
+            html.P(problem),
+            html.P(language.text("At the terminal, import your exports, or look at the demo:")),
+            html.Div([html.Code(command) for command in COMMANDS], className="pl-commands"),
+            html.P(language.text("This page fills itself once you reload it.")),
+        ],
+        className="pl-state",
+    )
+
+
+def not_found(language: Language) -> Component:
+    """Say that an address leads nowhere."""
+    return html.Div(
+        [
+            html.H1(language.text("Page not found")),
+            html.P(language.text("The address may be old. The navigation lists every page.")),
+        ],
+        className="pl-state",
+    )
+
+
+def failure(reference: str, language: Language) -> Component:
+    """Say that an answer could not be computed; the reference finds it in the log."""
+    return html.P(
+        language.text(
+            "This could not be computed, and what you see is from before. Please try again; if it "
+            "stays, give your administrator the reference {reference}.",
+            reference=reference,
+        ),
+        className="pl-notice-text",
+    )

@@ -1,0 +1,1 @@
+"""Figures: plain dicts for Plotly, without a template; the browser adds theme and locale."""

@@ -1,0 +1,17 @@
+"""Pages: every module here that has a PAGE is one, in navigation order."""
+
+import importlib
+import pkgutil
+
+from dashboard.pages.page import Page
+
+
+def _discover() -> tuple[Page, ...]:
+    modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+    pages = (module.PAGE for module in modules if hasattr(module, "PAGE"))
+    return tuple(sorted(pages, key=lambda page: page.order))
+
+
+PAGES: tuple[Page, ...] = _discover()
+
+__all__ = ["PAGES", "Page"]
