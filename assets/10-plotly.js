@@ -4,7 +4,12 @@
   const root = document.documentElement;
   const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
   const scheme = () => root.getAttribute("data-mantine-color-scheme");
-  const SAFE = { showSendToCloud: false, plotlyServerURL: "", displaylogo: false };
+  const SAFE = {
+    showSendToCloud: false,
+    plotlyServerURL: "",
+    displaylogo: false,
+    displayModeBar: matchMedia("(hover: none)").matches ? false : "hover",
+  };
   let plotly;
 
   function template() {
@@ -21,7 +26,7 @@
           bordercolor: token("--pl-axis"),
           font: { family: token("--pl-font"), size: 13, color: token("--pl-text") },
         },
-        hoverdistance: 40,
+        modebar: { bgcolor: "rgba(0,0,0,0)", color: token("--pl-axis"), activecolor: token("--pl-accent") },
       },
     };
   }

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 from dashboard import __version__
 from dashboard.data.datasets import DATASETS
-from dashboard.data.sources import SOURCES
+from dashboard.data.sources import discover
 from dashboard.i18n import CATALOGS, DEFAULT, LANGUAGES
 from dashboard.metrics.rules import Rules
 from dashboard.metrics.segments import SEGMENTS
@@ -63,11 +63,11 @@ def dictionary_page() -> str:
         ]
         lines.append("")
     lines.append("## Exports\n")
-    for source in SOURCES.values():
+    for source in discover():
         lines += [f"### `{source.name}` → `{source.dataset.name}`\n"]
         lines += ["| Header | Column | Required | Also accepted |", "|---|---|---|---|"]
         lines += [
-            f"| {c.header} | `{c.name}` | {'yes' if c.required else 'no'} "
+            f"| {c.header} | `{c.field}` | {'yes' if c.field in source.required else 'no'} "
             f"| {', '.join(c.aliases)} |"
             for c in source.columns
         ]
@@ -108,6 +108,10 @@ def catalog_file(code: str, messages: Catalog) -> tuple[Path, str]:
     catalog = read_po(BytesIO(known), locale=locale)
     catalog.update(messages, no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.fuzzy = False
+    catalog.header_comment = f"# Partnerlens, {LANGUAGES[code]}. `make docs` brings new messages."
+    catalog.project, catalog.version = "Partnerlens", __version__
+    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
     out = BytesIO()
     write_po(out, catalog, width=99, omit_header=False, no_location=True, sort_output=True)
     kept = (line for line in out.getvalue().decode().splitlines() if "-Date:" not in line)

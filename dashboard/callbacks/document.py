@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import flask
 from dash import Dash
 
 from dashboard.callbacks.look import language_of_request
@@ -44,10 +45,9 @@ class Document(Dash):
         plotly = self._vendored(PLOTLY)
         metas = [parts["metas"], _meta("grid-script", grid)]
         if plotly:
-            metas += [
-                _meta("plotly-script", plotly),
-                f'<link rel="preload" as="script" href="{plotly}">',
-            ]
+            metas.append(_meta("plotly-script", plotly))
+        if plotly and self._services.draws_charts(flask.request.path):
+            metas.append(f'<link rel="preload" as="script" href="{plotly}">')
         locales = (self._vendored(name) for name in LOCALES.get(language.code, ()))
         extra = "".join(f'<script src="{url}"></script>' for url in locales if url)
         choices = json.dumps(choices_of(self._services, language)).replace("<", "\\u003c")

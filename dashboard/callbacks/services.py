@@ -114,6 +114,11 @@ class Services:
             return None
         return portfolio.store.release.weeks[0], portfolio.as_of
 
+    def draws_charts(self, path: str) -> bool:
+        """Tell whether the page at a path of the browser has a chart."""
+        page = self.pages.get("/" + path.removeprefix(self.settings.prefix).strip("/"))
+        return page is not None and any(section.trend for section in page.sections)
+
     def view(self, section: Section, filters: Filters) -> View:
         """Compute one section anew, within what the viewer may see."""
         portfolio = self.portfolio()

@@ -23,7 +23,13 @@ def caption(view: View, language: Language) -> str:
 def products(view: View, language: Language) -> str:
     """Name the product of the toggle, or both where the section ignores it."""
     chosen = PRODUCTS if not view.section.by_product else {view.filters.product: ""}
-    return " + ".join(language.text(PRODUCTS[name]) for name in chosen)
+    return " + ".join(short_name(name, language) for name in chosen)
+
+
+def short_name(product: str, language: Language) -> str:
+    """Name a product as the toggle does."""
+    names = {"calling": language.text("Calling"), "meetings": language.text("Meetings")}
+    return names[product]
 
 
 def region(code: str, language: Language) -> str:

@@ -33,20 +33,20 @@ class Look:
 
 
 LOOKS = {
-    Unit.COUNT: Look(renderer="Count", width=104),
-    Unit.NUMBER: Look(renderer="Count", width=104),
-    Unit.DAYS: Look(renderer="Count", width=112, narrow=80),
-    Unit.MONTHS: Look(renderer="Count", width=112),
-    Unit.CHANGE: Look(renderer="Change", width=132),
-    Unit.PERCENT: Look(renderer="Percent", width=140, narrow=92),
-    Unit.YES_NO: Look(renderer="YesNo", width=104),
+    Unit.COUNT: Look(renderer="Count", width=92),
+    Unit.NUMBER: Look(renderer="Count", width=92),
+    Unit.DAYS: Look(renderer="Count", width=100, narrow=80),
+    Unit.MONTHS: Look(renderer="Count", width=100),
+    Unit.CHANGE: Look(renderer="Change", width=116),
+    Unit.PERCENT: Look(renderer="Percent", width=124, narrow=92),
+    Unit.YES_NO: Look(renderer="YesNo", width=92),
     Unit.TEXT: Look(renderer="Words", width=160),
 }
 SPECIAL = {
-    "customer": Look(renderer="Customer", width=208, narrow=112, grow=True),
-    "subscription_id": Look(renderer="Subscription", width=168, grow=True),
-    "usage_last_3_months": Look(renderer="Usage", width=160, hint="weeks"),
-    BAR: Look(renderer="Distribution", width=248, narrow=136, grow=True, hint="distribution"),
+    "customer": Look(renderer="Customer", width=184, narrow=112, grow=True),
+    "subscription_id": Look(renderer="Subscription", width=136, grow=True),
+    "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
+    BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }
 FILTER = {"maxNumConditions": 1, "buttons": ["reset"]}
 NUMERIC = {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.metrics.rules import Rules
     from dashboard.sections import View
 
-UP, DOWN, LEVEL = "▲", "▼", "="
+UP, DOWN = "▲", "▼"
 
 
 def kpi_content(
@@ -30,7 +30,8 @@ def kpi_content(
 ) -> list[Component]:
     """Return what a KPI card holds; `homes` maps a segment's name to the page about it."""
     label = language.text(metric.label)
-    target = homes.get(metric.segment.name)
+    elsewhere = metric.segment is not view.section.segment
+    target = homes.get(metric.segment.name) if elsewhere else None
     title = dcc.Link(label, href=target, className="pl-kpi-link") if target else label
     value = written(view.kpis[metric.name].value, metric.unit, language)
     return [
@@ -51,15 +52,17 @@ def _change(metric: Metric, view: View, language: Language) -> Component:
     change = view.change(metric.name)
     if change is None:
         return html.P(language.text("No snapshot a week ago"), className="pl-change")
+    if not change:
+        return html.P(language.text("No change against last week"), className="pl-change")
     if metric.unit is Unit.PERCENT:
         points = language.signed(change * 100, 1)
         words = language.text("{change} points against last week", change=points)
     else:
         digits = 1 if metric.unit is Unit.NUMBER else 0
         words = language.text("{change} against last week", change=language.signed(change, digits))
-    arrow = UP if change > 0 else DOWN if change < 0 else LEVEL
     better = metric.higher_is_better
-    mood = "" if not change or better is None else "good" if (change > 0) is better else "bad"
+    mood = "" if better is None else "good" if (change > 0) is better else "bad"
+    arrow = UP if change > 0 else DOWN
     return html.P(
         [html.Span(arrow, **{"aria-hidden": "true"}), " ", words], className=f"pl-change {mood}"
     )

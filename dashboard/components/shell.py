@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from dashboard.components import ids
 from dashboard.components.caption import region as region_name
+from dashboard.components.caption import short_name
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
 
@@ -103,11 +104,10 @@ def _header(choices: Choices, language: Language, prefix: str) -> Component:
 
 
 def _product(language: Language) -> Component:
-    words = {"calling": language.text("Calling"), "meetings": language.text("Meetings")}
     return dmc.SegmentedControl(
         id=ids.control("product"),
         value=next(iter(PRODUCTS)),
-        data=[{"value": name, "label": words[name]} for name in PRODUCTS],
+        data=[{"value": name, "label": short_name(name, language)} for name in PRODUCTS],
         **{"aria-label": language.text("Product")},
     )
 
