@@ -78,6 +78,7 @@ def _labels(
                 "xshift": 8,
                 "yref": "paper",
                 "y": height,
+                "yanchor": "middle",
                 "showarrow": False,
             }
         )
