@@ -37,7 +37,11 @@ class LazyGroup(click.Group):
         """Return the names of the commands, in the order one meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
@@ -45,7 +49,11 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
         """List the commands without importing one."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.help) for name, command in COMMANDS.items()])
@@ -61,7 +69,9 @@ class LazyGroup(click.Group):
         except Exception as error:  # noqa: BLE001 - the last place to say it in words
             _fail(_unexpected(error), FAILED)
         except BaseException as error:
-            if type(error).__name__ != "PanicException":  # Polars and Delta panic outside Exception
+            if (
+                type(error).__name__ != "PanicException"
+            ):  # Polars and Delta panic outside Exception
                 raise
             _fail(_unexpected(error), FAILED)
 

@@ -52,9 +52,9 @@ class Batch:
     def all_reports(self) -> list[FileReport]:
         """Return the reports in the order given."""
         for copy, first in self.copies.items():
-            report = self.reports[first]
-            same = {"file": str(self.found[copy].path), "unchanged": report.refused is None}
-            self.reports[copy] = replace(report, **same, warnings=[])
+            report, file = self.reports[first], str(self.found[copy].path)
+            unchanged = report.refused is None
+            self.reports[copy] = replace(report, file=file, unchanged=unchanged, warnings=[])
         return [self.reports[position] for position in range(len(self.found))]
 
     def _open(self) -> dict[int, Incoming]:

@@ -26,8 +26,14 @@ def book(batch: Batch, portfolio: Portfolio) -> tuple[pl.DataFrame, pl.DataFrame
         incoming, entry = accepted.incoming, ledger.height + 1
         owners = _unknown_owners(accepted, portfolio)
         report = _completed(accepted.report, incoming.options, owners, ledger)
-        facts = {"sha256": incoming.sha256, "options": incoming.options, "owners": owners}
-        row = to_row(report, entry=entry, imported=batch.now, **facts)
+        row = to_row(
+            report,
+            entry=entry,
+            sha256=incoming.sha256,
+            options=incoming.options,
+            owners=owners,
+            imported=batch.now,
+        )
         ledger = pl.concat([ledger, pl.DataFrame([row], schema=LEDGER.columns)])
         about = {"entry": entry, "file": report.file, "export": report.export}
         rows = accepted.quarantined.with_columns(**{k: pl.lit(v) for k, v in about.items()})

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NULLS = ("NA", "na", "N/A", "null", "-")
 GROUPED = r"^\s*-?[1-9][0-9]{0,2}(,[0-9]{3})+\s*$"  # 1,234: a number only where it was quoted
+LONGEST = 64 * 1024  # bytes of a cell that is still a value
 _COUNT = r"^-?[0-9]+(\.0+)?$"
 # A date, or a date and a time: with T also without seconds and with a zone, else as in SQL.
 _MOMENT = (
@@ -39,7 +40,9 @@ def read(text: pl.Series, column: Column) -> Values:
     distinct = text.unique()
     each = distinct if distinct.len() * 2 < text.len() else text
     found = pl.DataFrame({"text": each}).select(_TEXT, clean=_clean(column))
-    found = found.with_columns(value=_value(column, pl.col("clean")))
+    clean = pl.col("clean")
+    short = clean.str.len_bytes() <= LONGEST
+    found = found.with_columns(value=pl.when(short).then(_value(column, clean)))
     wrong = found["clean"].is_not_null() & found["value"].is_null()
     values = (found["value"] if each is text else _spread(text, found)).alias(text.name)
     if not wrong.any():
@@ -99,8 +102,10 @@ def _moment(text: pl.Expr) -> pl.Expr:
     """ISO dates and times as UTC; impossible ones, and years Python does not know, are none."""
     part = text.str.extract_groups(_MOMENT).struct.field
     micros = (part("fraction").fill_null("") + "000000").str.slice(0, 6)
-    parts = (part("day"), part("clock").fill_null("00:00"), part("seconds").fill_null("00"), micros)
-    local = pl.concat_str(parts, separator=" ").str.to_datetime("%Y-%m-%d %H:%M %S %6f", strict=False, time_unit="us")
+    clock, seconds = part("clock").fill_null("00:00"), part("seconds").fill_null("00")
+    local = pl.concat_str(part("day"), clock, seconds, micros, separator=" ").str.to_datetime(
+        "%Y-%m-%d %H:%M %S %6f", strict=False, time_unit="us"
+    )
     offset = part("hours").cast(pl.Int64) * 60 + part("minutes").cast(pl.Int64)
     east = pl.when(part("sign") == "-").then(-offset).otherwise(offset).fill_null(0)
     utc = local - pl.duration(minutes=east)

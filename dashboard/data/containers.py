@@ -6,7 +6,7 @@ import gzip
 import io
 import zipfile
 import zlib
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dashboard.errors import SourceError
 
@@ -22,6 +22,10 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 ARCHIVES = (GZIP, *ZIP, b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 def unpack(path: Path) -> bytes:
@@ -93,7 +97,7 @@ def _is_data(member: zipfile.ZipInfo) -> bool:
     return not member.is_dir() and "__MACOSX" not in parts and not parts[-1].startswith(".")
 
 
-def _read(path: Path, stream: IO[bytes], packed: int) -> bytes:
+def _read(path: Path, stream: _Readable, packed: int) -> bytes:
     """Unpack piece by piece, so that a bomb is refused before it is large."""
     limit = min(UNPACK_LIMIT, max(RATIO_FREE, packed * RATIO_LIMIT))
     pieces, size = [], 0

@@ -36,7 +36,7 @@ class Outcome:
     refused: tuple[str, ...]  # releases that were damaged: the import builds on an older one
 
 
-def ingest(  # noqa: PLR0913 - one parameter per thing the operator decides
+def ingest(
     paths: Sequence[str],
     data_dir: str,
     *,
@@ -64,7 +64,7 @@ def ingest(  # noqa: PLR0913 - one parameter per thing the operator decides
     except BaseException as error:  # a panic below is no Exception
         msg = f"{data_dir} cannot be written: {_words(error)}. What was published stays."
         raise ReleaseError(msg) from error
-    return Outcome(reports=batch.all_reports(), release=base and base.id, refused=refused)
+    return Outcome(reports=batch.all_reports(), release=base.id if base else None, refused=refused)
 
 
 def _write(place: Place, base: Release | None, batch: Batch, portfolio: Portfolio) -> Release:

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import dataframely as dy
-import polars as pl
 
 from dashboard.data.datasets import Dataset
 from dashboard.errors import DefinitionError
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    import polars as pl
 
 
 class Ledger(dy.Schema):
@@ -87,7 +88,7 @@ class FileReport:
 _JSON = ("reasons", "unknown_columns", "warnings")
 
 
-def to_row(  # noqa: PLR0913 - a ledger row is all of these
+def to_row(
     report: FileReport,
     *,
     entry: int,

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard.data.datasets import CUSTOMERS, ORDERS, SUBSCRIPTIONS
 from dashboard.data.texts import RECORD
+from dashboard.data.weeks import week_ending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,10 +75,8 @@ def as_of(newest_week: date | None, tables: Mapping[str, pl.DataFrame]) -> date 
     if newest_week:
         return newest_week + timedelta(days=1)
     columns = {CUSTOMERS.name: ("created", "last_admin_sign_in"), ORDERS.name: ("order_date",)}
-    events = [
-        tables[table][column].cast(pl.Date).max()
-        for table, names in columns.items()
-        for column in names
-    ]
-    newest = max((event for event in events if event), default=None)
-    return newest and newest - timedelta(days=newest.isoweekday() % 7)
+    events = pl.concat(
+        [tables[table][c].cast(pl.Date).alias("day") for table, cs in columns.items() for c in cs]
+    )
+    sunday = events.max() and week_ending(pl.lit(events.max())).dt.offset_by("-6d")
+    return None if sunday is None else pl.select(sunday).item()

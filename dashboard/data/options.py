@@ -49,14 +49,17 @@ class ImportOptions:
 def read_options(path: Path) -> dict[str, ImportOptions]:
     """Return the options an `import.toml` gives, by the path of the file they are for."""
     try:
-        content = tomllib.loads(path.read_bytes().decode())
-        if set(content) - {"file"} or not isinstance(content.get("file", []), list):
-            msg = "it may hold [[file]] tables only"
-            raise ValueError(msg)
-        return dict(map(_entry, content.get("file", [])))
+        return _entries(tomllib.loads(path.read_bytes().decode()))
     except (OSError, ValueError) as error:
         msg = f"{path.name} cannot be read: {error}."
         raise SourceError(msg) from error
+
+
+def _entries(content: dict[str, Any]) -> dict[str, ImportOptions]:
+    if set(content) - {"file"} or not isinstance(content.get("file", []), list):
+        msg = "it may hold [[file]] tables only"
+        raise ValueError(msg)
+    return dict(map(_entry, content.get("file", [])))
 
 
 def _entry(table: dict[str, Any]) -> tuple[str, ImportOptions]:

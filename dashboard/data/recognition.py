@@ -51,7 +51,8 @@ class Recognized:
 
 def recognize(name: str, text: bytes, options: ImportOptions) -> Recognized:
     """Return the export `text` is; SourceError, naming the closest one, if it is none."""
-    begin = _BLANK_LINES.match(text).end()  # type: ignore[union-attr] - may be empty
+    blank = _BLANK_LINES.match(text)
+    begin = blank.end() if blank else 0
     layouts = [(*_header(text, begin, delimiter), delimiter) for delimiter in DELIMITERS]
     header, start, delimiter = max(layouts, key=lambda layout: _known(layout[0]))
     fits = [s for s in discover() if not _missing(s, header, options)]
@@ -98,9 +99,7 @@ def _missing(source: Source, header: Sequence[str], options: ImportOptions) -> l
     return [c for c in source.columns if c.field in absent and c.option not in given]
 
 
-def _refuse_odd_header(
-    name: str, header: Sequence[str], columns: Sequence[Column | None]
-) -> None:
+def _refuse_odd_header(name: str, header: Sequence[str], columns: Sequence[Column | None]) -> None:
     if len(header) > MOST_COLUMNS:
         msg = f"{name} has {len(header)} columns: more than {MOST_COLUMNS} are not read."
         raise SourceError(msg)

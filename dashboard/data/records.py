@@ -50,7 +50,8 @@ def first_end(text: bytes, delimiter: str, start: int) -> int:
 
 def fields(record: bytes, delimiter: str) -> list[bytes]:
     """Return the cells of one record as they are, quotes included."""
-    walker, found, start = _Walker(record, delimiter), [], 0
+    walker, start = _Walker(record, delimiter), 0
+    found: list[bytes] = []
     while start <= len(record):
         end, problem = walker.field(start)
         if problem:
@@ -81,9 +82,7 @@ def split_regular(text: bytes | memoryview, delimiter: str, width: int) -> Spans
     return Spans(starts, ends, lines, cells, np.zeros_like(starts))
 
 
-def _regular(
-    buffer: npt.NDArray[np.uint8], quotes: npt.NDArray[np.int64], delimiter: int
-) -> bool:
+def _regular(buffer: npt.NDArray[np.uint8], quotes: npt.NDArray[np.int64], delimiter: int) -> bool:
     """Tell whether fields alone open and close quotes: every even one opens, every odd closes."""
     if quotes.size % 2:
         return False
@@ -143,7 +142,8 @@ class _Walker:
         """Return the end of the field that starts here, and its problem."""
         text = self.text
         if start == len(text) or text[start] != QUOTE:
-            end = self.bare.match(text, start).end()  # type: ignore[union-attr] - may be empty
+            bare = self.bare.match(text, start)  # matches always, if need be nothing
+            end = bare.end() if bare else start
             return end, STRAY if end < len(text) and text[end] == QUOTE else SOUND
         match = self.quoted.match(text, start)
         problem = STRAY

@@ -1,8 +1,9 @@
-"""Sifting: which rows of an export are fit to be counted, and the one reason why others are not."""
+"""Sifting: which rows of an export are fit to be counted, and why each other one is not."""
 
 from __future__ import annotations
 
 import re
+import types
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,4 +143,4 @@ def _without_total(texts: Texts, aside: dict[int, str]) -> dict[int, str]:
 def _with_record(dataset: Dataset) -> type[dy.Schema]:
     """Return the dataset's schema with the record number beside, so that failures are known."""
     body = {"__module__": __name__, RECORD: dy.UInt32(nullable=False)}
-    return type(dy.Schema)(f"{dataset.name}Record", (dataset.schema,), body)
+    return types.new_class(dataset.name, (dataset.schema,), exec_body=lambda ns: ns.update(body))

@@ -94,7 +94,7 @@ def _all_at_once(
 
 
 def _count(text: bytes, start: int, sign: bytes) -> int:
-    """Count a byte, piece by piece: several times as fast as `bytes.count` where it is frequent."""
+    """Count a byte piece by piece: where it is frequent, much faster than `bytes.count`."""
     buffer = np.frombuffer(text, np.uint8)
     pieces = (buffer[i : i + _PIECE] for i in range(start, buffer.size, _PIECE))
     return sum(int(np.count_nonzero(piece == ord(sign))) for piece in pieces)
@@ -104,9 +104,7 @@ def _record_by_record(text: bytes, start: int, delimiter: str, header: tuple[str
     """Split first, set aside what has the wrong shape, and read the rest in one go."""
     spans, width = records.split(text, delimiter, len(header), start), len(header)
     sound = (spans.cells == width) & (spans.problems == records.SOUND)
-    aside = {
-        int(i): _shape(text, spans, int(i), delimiter, width) for i in np.flatnonzero(~sound)
-    }
+    aside = {int(i): _shape(text, spans, int(i), delimiter, width) for i in np.flatnonzero(~sound)}
     kept = np.flatnonzero(sound)
     schema = _schema(width)
     body = _joined(text, spans, sound)

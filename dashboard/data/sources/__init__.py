@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # What headers are matched without: spaces of any kind, `_`, `-`, `.`, a stray byte-order mark.
 _INSIGNIFICANT = re.compile(r"[\s_.\-\ufeff]+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u02bc\u2018\u00b4`", "'"))
 
 
 class Kind(StrEnum):
@@ -69,7 +69,8 @@ class Source:
     def column(self, header: str) -> Column | None:
         """Return the column a header means, whatever its case, spacing and language."""
         wanted = plain(header)
-        return next((c for c in self.columns if wanted in map(plain, (c.header, *c.aliases))), None)
+        named = (c for c in self.columns if wanted in map(plain, (c.header, *c.aliases)))
+        return next(named, None)
 
 
 @lru_cache(10_000)

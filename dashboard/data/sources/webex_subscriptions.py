@@ -13,7 +13,10 @@ SOURCE = Source(
         ORGANIZATION_ID,
         SUBSCRIPTION_ID,
         Column(
-            header="Type", field="type", aliases=("Тип підписки",), values=("Subscription", "Trial")
+            header="Type",
+            field="type",
+            aliases=("Тип підписки",),
+            values=("Subscription", "Trial"),
         ),
         Column(header="Start Date", field="start_date", kind=Kind.DATE),
         Column(header="End Date", field="end_date", kind=Kind.DATE),
