@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import flask
-from dash import Dash
 
 from dashboard import callbacks
 from dashboard import settings as knobs
@@ -21,6 +20,7 @@ from dashboard.errors import PartnerlensError
 from dashboard.pages import PAGES
 
 if TYPE_CHECKING:
+    from dash import Dash
     from dash.development.base_component import Component
 
     from dashboard.settings import Settings

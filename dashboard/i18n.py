@@ -62,7 +62,7 @@ class Language:
     def separators(self) -> str:
         """Return the decimal and the thousands separator, as Plotly wants them."""
         symbols = _locale(self.code).number_symbols["latn"]
-        return symbols["decimal"] + symbols["group"]
+        return f"{symbols['decimal']}{symbols['group']}"
 
     def date(self, day: date, style: str = "medium") -> str:
         """Write a date in the language's own order."""

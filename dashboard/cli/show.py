@@ -57,8 +57,7 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
 ) -> None:
     """Print what the page of SECTION shows, or with --all what every page shows."""
     if (section is None) is not everything:
-        names = ", ".join(SECTIONS)
-        msg = f"Name one section ({names}) or say --all."
+        msg = f"Name one section ({', '.join(SECTIONS)}) or say --all."
         raise click.UsageError(msg)
     settings = knobs.load()
     store = open_store(data or settings.data_dir)
@@ -73,7 +72,7 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
     PRINTERS[form](views, everything=everything)
 
 
-def _choices(  # noqa: PLR0913
+def _choices(
     portfolio: Portfolio,
     region: str | None,
     toggle: str | None,

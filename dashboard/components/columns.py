@@ -35,7 +35,7 @@ class Look:
 LOOKS = {
     Unit.COUNT: Look(renderer="Count", width=92),
     Unit.NUMBER: Look(renderer="Count", width=92),
-    Unit.DAYS: Look(renderer="Count", width=100, narrow=80),
+    Unit.DAYS: Look(renderer="Count", width=100, narrow=78),
     Unit.MONTHS: Look(renderer="Count", width=100),
     Unit.CHANGE: Look(renderer="Change", width=116),
     Unit.PERCENT: Look(renderer="Percent", width=124, narrow=92),
@@ -43,8 +43,8 @@ LOOKS = {
     Unit.TEXT: Look(renderer="Words", width=160),
 }
 SPECIAL = {
-    "customer": Look(renderer="Customer", width=184, narrow=112, grow=True),
-    "subscription_id": Look(renderer="Subscription", width=136, grow=True),
+    "customer": Look(renderer="Customer", width=184, narrow=124, grow=True),
+    "subscription_id": Look(renderer="Subscription", width=136),
     "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
     BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }

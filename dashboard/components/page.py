@@ -31,10 +31,21 @@ Parts = list[tuple[dict[str, str], dict[str, Any]]]
 class PageLike(Protocol):
     """What a declared page offers (`dashboard.pages`)."""
 
-    path: str
-    title: str
-    sections: tuple[Section, ...]
-    shortlists: tuple[Section, ...]
+    @property
+    def path(self) -> str:
+        """Return the path below the prefix."""
+
+    @property
+    def title(self) -> str:
+        """Return the heading, an English message."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections shown whole."""
+
+    @property
+    def shortlists(self) -> tuple[Section, ...]:
+        """Return the sections of which the first rows are shown."""
 
 
 def page_shell(

@@ -48,7 +48,7 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
     """Lay out everything but the page itself."""
     main = html.Div(
         [
-            *(html.Div(sentence, className="pl-banner", role="alert") for sentence in choices.banner),
+            *(html.Div(words, className="pl-banner", role="alert") for words in choices.banner),
             html.Div(id=ids.NOTICE, className="pl-notice", role="status"),
             html.Div(_skeleton(), id=ids.PAGE),
         ],
@@ -168,11 +168,11 @@ def _preferences(language: Language) -> Component:
         "dark": language.text("Dark"),
         "auto": language.text("System"),
     }
-    short = {"en": "EN", "en-GB": "EN-GB", "uk": "УКР"}
+    languages = {code: code.upper() for code in LANGUAGES}
     return html.Div(
         [
             _choice(ids.SCHEME, language.text("Theme"), schemes, "auto"),
-            _choice(ids.LANGUAGE, language.text("Language"), {c: short[c] for c in LANGUAGES}, language.code),
+            _choice(ids.LANGUAGE, language.text("Language"), languages, language.code),
         ],
         className="pl-preferences",
     )

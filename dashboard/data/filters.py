@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.data.products import PRODUCTS
@@ -11,6 +10,7 @@ from dashboard.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
 WEEKS = (8, 13, 26, 52, 104)
 DEFAULT_WEEKS = 26

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from dashboard.data.datasets import CUSTOMERS, LICENSES, SUBSCRIPTIONS
 from dashboard.data.products import IS_COUNTED
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from dashboard.data.store import Store
 
 COLUMNS = (

@@ -7,7 +7,8 @@ from dashboard.pages.page import Page
 
 
 def _discover() -> tuple[Page, ...]:
-    modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+    names = (f"{__name__}.{module.name}" for module in pkgutil.iter_modules(__path__))
+    modules = map(importlib.import_module, names)
     pages = (module.PAGE for module in modules if hasattr(module, "PAGE"))
     return tuple(sorted(pages, key=lambda page: page.order))
 

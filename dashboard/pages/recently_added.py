@@ -1,4 +1,4 @@
-"""Customers that are new: are their licenses being given out?"""
+"""Who is new, and whether their licenses are being given out."""
 
 from dashboard.pages.page import Page
 from dashboard.sections import SECTIONS

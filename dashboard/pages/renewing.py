@@ -1,4 +1,4 @@
-"""What renews by itself soon: right size, or too much?"""
+"""What renews by itself soon, at the right size or at too much."""
 
 from dashboard.pages.page import Page
 from dashboard.sections import SECTIONS
