@@ -164,6 +164,7 @@ OUT_OF_MEASURE = (
         "columns-100000-unknown",
         fixed(",".join(f"c{n}" for n in range(100_000)).encode()),
         (REFUSED,),
+        where=lambda export: export.id == "webex_customers",
     ),
     # TRUST T-16: "Limits on size, ratio, entries, rows, columns, cells before parsing".
     Case(
@@ -184,6 +185,16 @@ OUT_OF_MEASURE = (
         text_cell("x, " * 3_300_000),
         (REFUSED, ONE_BAD),
         where=lambda export: export.id == "webex_customers",
+    ),
+    # A huge cell of this kind makes a careless search for numbers and addresses quadratic.
+    *(
+        Case(
+            f"cell-1-mb-{name}",
+            text_cell(unit * (1_000_000 // len(unit))),
+            (REFUSED, ONE_BAD),
+            where=lambda export: export.id == "webex_customers",
+        )
+        for name, unit in {"digits": "9", "phones": "9 ", "mail": "a@", "dots": "a."}.items()
     ),
 )
 

@@ -8,17 +8,12 @@ import pytest
 
 from bad_files import cases, cases_files, cases_values
 from bad_files.bases import (
-    CUSTOMERS,
     EXPORTS,
-    LICENSES,
-    SUBSCRIPTIONS,
-    as_csv,
     rendered,
-    with_rows,
 )
 from bad_files.cases_values import null_outcome, null_rows
 from bad_files.outcomes import Case, each, met, neighbors
-from bad_files.product import alone, data_for, ingest, judged, table_of
+from bad_files.product import alone, data_for, ingest, judged
 
 CORPUS = (*cases.CASES, *cases_values.CASES, *cases_files.CASES)
 EACH = each(CORPUS)
@@ -85,35 +80,3 @@ def test_a_missing_required_column_is_named_with_the_closest_export(
     sentence = run.only["refused"] or ""
     assert column.casefold() in sentence.casefold(), run.only
     assert export.id in sentence, run.only
-
-
-def test_a_customer_may_be_called_na(tmp_path: Path) -> None:
-    rows = CUSTOMERS.table()
-    rows[0][CUSTOMERS.at("Customer Name")] = "NA"
-    data = tmp_path / "data"
-    ingest(written(tmp_path, with_rows(CUSTOMERS, rows), "1.csv"), data)
-    ingest(written(tmp_path, as_csv(SUBSCRIPTIONS), "2.csv"), data)
-    ingest(written(tmp_path, as_csv(LICENSES), "3.csv"), data)
-    names = {row["customer"] for row in table_of(data, "recently_added", "EU")}
-    assert names == {"NA", "Bolt"}
-
-
-def test_a_quoted_thousands_separator_reads_as_the_number(tmp_path: Path) -> None:
-    rows = LICENSES.table()
-    rows[0][LICENSES.at("Total Licenses")] = "1,234"
-    data = data_for(LICENSES, tmp_path)
-    ingest(written(tmp_path, with_rows(LICENSES, rows)), data)
-    totals = {row["total_licenses"] for row in table_of(data, "recently_added", "EU")}
-    assert totals == {1234, 50}
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_the_encoding_of_a_file_does_not_change_a_name(encoding: str, tmp_path: Path) -> None:
-    rows = CUSTOMERS.table()
-    rows[0][CUSTOMERS.at("Customer Name")] = "Київ і Łódź"
-    data = tmp_path / "data"
-    ingest(written(tmp_path, with_rows(CUSTOMERS, rows).encode(encoding), "1.csv"), data)
-    ingest(written(tmp_path, as_csv(SUBSCRIPTIONS), "2.csv"), data)
-    ingest(written(tmp_path, as_csv(LICENSES), "3.csv"), data)
-    names = {row["customer"] for row in table_of(data, "recently_added", "EU")}
-    assert names == {"Київ і Łódź", "Bolt"}
