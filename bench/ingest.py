@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROWS = 1_000_000
 ROUNDS = 3
+WEEKS = ("2026-01-03", "2026-02-07", "2026-03-07")
 BARE = """
 import sys, polars as pl
 pl.read_csv(sys.argv[1]).write_parquet(sys.argv[2])
@@ -50,7 +51,7 @@ def run(folder: Path) -> list[Result]:
     seconds: dict[str, list[float]] = {"bare": [], "ours": []}
     small = folder / "small.csv"
     for turn in range(ROUNDS):
-        week = f"2026-0{turn + 1}-{ {0: '03', 1: '07', 2: '07'}[turn] }"
+        week = WEEKS[turn]
         export = folder / f"licenses-{turn}.csv"
         snapshot(export, week)
         small.write_text(export.read_text()[:300].rsplit("\n", 1)[0] + "\n")

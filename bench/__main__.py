@@ -1,0 +1,35 @@
+"""`make bench`: measure every budget and print one table; ARGS=name runs a part."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import browser, ingest, web
+from bench.result import print_table
+
+CUSTOMERS = 5_000
+DATA = f"var/demo/{CUSTOMERS}/data"
+
+
+def main() -> int:
+    """Run the parts named, or all; return how many budgets were missed."""
+    wanted = sys.argv[1:] or ["ingest", "web", "browser"]
+    make = [sys.executable, "-m", "dashboard", "demo", "--no-serve", "--customers", str(CUSTOMERS)]
+    subprocess.run(make, check=True)
+    results = []
+    if "ingest" in wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            results += ingest.run(Path(folder))
+    if "web" in wanted:
+        results += web.run(DATA)
+    if "browser" in wanted:
+        results += browser.run(DATA)
+    print_table(results)
+    return sum(not result.met for result in results)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""The comparison of P-2: our pages with every chart and sparkline built as `go.Figure`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.utils import PlotlyJSONEncoder
+
+import dashboard.app
+from dashboard.callbacks import services
+from dashboard.components import kpi, page
+
+
+def _as_figure(figure: dict[str, Any]) -> dict[str, Any]:
+    data = [{k: v for k, v in trace.items() if k != "meta"} for trace in figure["data"]]
+    encoded = json.dumps(go.Figure(data=data, layout=figure["layout"]), cls=PlotlyJSONEncoder)
+    return dict(json.loads(encoded))
+
+
+def server() -> Any:
+    """Return the app with figures as Plotly's objects, templates included."""
+    trend, sparkline = page.trend_figure, kpi.sparkline
+
+    def spark(metric: Any, view: Any, language: Any) -> Any:
+        values = view.history[metric.name].to_list()
+        component = sparkline(metric, view, language)
+        component.title = json.dumps(
+            go.Figure(go.Bar(y=values), layout={"height": 32}), cls=PlotlyJSONEncoder
+        )
+        return component
+
+    page.trend_figure = lambda view, language: _as_figure(trend(view, language))
+    kpi.sparkline = spark
+    services.log.debug("bench.plain")
+    return dashboard.app.server()

@@ -1,0 +1,122 @@
+"""P-1 and P-2: CPU per request, warm and cold, against the static floor; P-10: memory."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench.result import Result
+from bench.servers import Server, serving
+from dashboard.callbacks.look import OUTPUT, ROUTE
+from dashboard.data.products import PRODUCTS
+from dashboard.data.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WARM_REQUESTS = 1_500
+COLD_DATES = 12
+MEGABYTE = 1e6
+
+
+def body(view: dict[str, Any], mounted: str | None = "/") -> bytes:
+    """Return what the browser posts for one view of a page."""
+    outputs = [("page", "children"), ("mounted", "data"), ("parts", "data")]
+    return json.dumps(
+        {
+            "output": OUTPUT,
+            "outputs": [{"id": i, "property": p} for i, p in outputs],
+            "inputs": [{"id": "view", "property": "data", "value": view}],
+            "changedPropIds": ["view.data"],
+            "state": [{"id": "mounted", "property": "data", "value": mounted}],
+        }
+    ).encode()
+
+
+def run(data_dir: str) -> list[Result]:
+    """Measure the overview page of a data directory."""
+    views = list(_views(data_dir))
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder, "answer.json")
+        app = {"PARTNERLENS_DATA_DIR": data_dir}
+        with serving("dashboard.app:server()", **app, PARTNERLENS_CACHE_DIR=f"{folder}/c") as ours:
+            cold = _cpu_ms(ours, f"/{ROUTE}", [body(v) for v in views])
+            toggles = [body(v) for v in views[:2]]
+            answer.write_bytes(ours.post(f"/{ROUTE}", toggles[0]))
+            warm = _cpu_ms(ours, f"/{ROUTE}", toggles * (WARM_REQUESTS // 2))
+        with serving("bench.floor:server()", FLOOR_BYTES=str(answer)) as floor:
+            _cpu_ms(floor, "/floor.json", toggles * 50)
+            static = _cpu_ms(floor, "/floor.json", toggles * (WARM_REQUESTS // 2))
+        with serving("bench.plain:server()", **app, PARTNERLENS_CACHE_DIR=f"{folder}/p") as plain:
+            objects = _cpu_ms(plain, f"/{ROUTE}", [body(v) for v in views])
+        memory = _memory(data_dir, folder, views)
+    return [
+        _ratio("P-1", "toggle, warm: CPU per request", warm, static, "static JSON", 2.5),
+        _ratio("P-2", "overview, cold cache", cold, static, "static JSON", 35),
+        _ratio("P-2", "overview, cold cache", cold, objects, "go.Figure", 0.35),
+        *memory,
+    ]
+
+
+def _views(data_dir: str) -> Iterator[dict[str, Any]]:
+    """Yield views that differ in region, product or date, so that each is asked for once."""
+    release = open_store(data_dir).release
+    assert release.as_of is not None
+    for back in range(COLD_DATES):
+        as_of = (release.as_of - timedelta(weeks=back)).isoformat()
+        for region, name in product(release.regions, PRODUCTS):
+            yield {"path": "/", "region": region, "product": name, "as_of": as_of, "weeks": "26"}
+
+
+def _cpu_ms(server: Server, path: str, bodies: list[bytes]) -> float:
+    server.post(path, bodies[0])
+    before = server.cpu()
+    for one in bodies:
+        server.post(path, one)
+    return 1_000 * (server.cpu() - before) / len(bodies)
+
+
+def _ratio(
+    budget_id: str, what: str, ours: float, other: float, name: str, budget: float
+) -> Result:
+    return Result(
+        budget_id=budget_id,
+        what=what,
+        ours=f"{ours:.2f} ms",
+        other=f"{name} {other:.2f} ms",
+        ratio=ours / other,
+        budget=budget,
+    )
+
+
+def _memory(data_dir: str, folder: str, views: list[dict[str, Any]]) -> list[Result]:
+    """Ask two workers for every region and see what each holds, and what only it holds."""
+    environment = {"PARTNERLENS_DATA_DIR": data_dir, "PARTNERLENS_CACHE_DIR": f"{folder}/m"}
+    with serving("dashboard.app:server()", workers=2, **environment) as server:
+        for view in [v | {"weeks": w} for w in ("8", "13", "26", "52", "104") for v in views]:
+            server.post(f"/{ROUTE}", body(view))
+        full = [worker.memory_full_info() for worker in server.workers()]
+    resident = max(m.rss for m in full) / MEGABYTE
+    first, second = sorted((m.uss / MEGABYTE for m in full), reverse=True)
+    return [
+        Result(
+            budget_id="P-10",
+            what="memory of a worker, MB",
+            ours=f"{resident:.0f} MB",
+            other="budget 600 MB",
+            ratio=resident / 600,
+            budget=1,
+        ),
+        Result(
+            budget_id="P-10",
+            what="second worker's private memory",
+            ours=f"{second:.0f} MB",
+            other=f"first {first:.0f} MB",
+            ratio=second / first,
+            budget=0.5,
+        ),
+    ]
