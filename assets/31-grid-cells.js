@@ -170,7 +170,7 @@
     headerTextColor: "var(--pl-muted, light-dark(#5c636a, #a6a7ab))",
     borderColor: "var(--pl-grid, var(--mantine-color-default-border))",
     accentColor: "var(--pl-accent, var(--mantine-primary-color-filled))",
-    rowHoverColor: "var(--mantine-color-default-hover)",
+    rowHoverColor: "var(--pl-canvas, var(--mantine-color-default-hover))",
     menuBackgroundColor: "var(--pl-surface, var(--mantine-color-body))",
     fontFamily: "inherit",
     fontSize: 14,
