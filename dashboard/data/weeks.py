@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import narwhals as nw
 import polars as pl
 
 WEEK = timedelta(days=7)
@@ -14,6 +15,19 @@ def week_ending(moment: pl.Expr) -> pl.Expr:
     """Return the Saturday that closes the week of a UTC date or date-time."""
     day = moment.cast(pl.Date)
     return day.dt.offset_by("1d").dt.truncate("1w").dt.offset_by("5d")
+
+
+def portable_week_ending(moment: nw.Expr) -> nw.Expr:
+    """Return what `week_ending` returns, for any engine that Narwhals speaks to.
+
+    No engine agrees with another on truncating to weeks, and Sunday is weekday 7 or 0; what
+    they share is adding days to a moment.
+    """
+    weekday = moment.dt.weekday() % 7
+    ahead = nw.when(weekday == SATURDAY).then(nw.lit(timedelta(0)))
+    for day in range(SATURDAY):
+        ahead = ahead.when(weekday == day).then(nw.lit(timedelta(days=SATURDAY - day)))
+    return (moment + ahead).cast(nw.Date)
 
 
 def is_week_ending(day: pl.Expr) -> pl.Expr:

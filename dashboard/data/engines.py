@@ -1,0 +1,98 @@
+"""Engines: where a rollup runs, on this machine with Polars or on a Spark cluster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals as nw
+import polars as pl
+
+from dashboard.data.arrivals import CUSTOMER_WEEK, concerned
+from dashboard.errors import DefinitionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+Frame: TypeAlias = nw.LazyFrame[Any]
+POLARS = "polars"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Job:
+    """Some facts to compute from one dataset: of all customer-weeks, or only of `weeks`."""
+
+    files: Mapping[str | None, Sequence[str]]  # the dataset's Parquet files in every region
+    rules: Mapping[str, Callable[[Frame], Frame]]  # a fact's name and how it is computed
+    weeks: pl.DataFrame | None = None  # columns CUSTOMER_WEEK
+
+    def plans(self, rows: Any, weeks: Any) -> dict[str, Any]:
+        """Return the lazy frame of every fact, of the engine the rows are given in."""
+        frame = nw.from_native(rows)
+        if weeks is None:
+            return {name: rule(frame).to_native() for name, rule in self.rules.items()}
+        within = nw.from_native(weeks)
+        few = concerned(frame, within)
+        return {
+            name: rule(few).join(within, on=list(CUSTOMER_WEEK), how="semi").to_native()
+            for name, rule in self.rules.items()
+        }
+
+
+def roll_up(
+    jobs: Sequence[Job], *, engine: str = POLARS, scratch: str | None = None
+) -> dict[str, pl.DataFrame]:
+    """Compute the facts of all jobs, by name.
+
+    `engine` is `polars` or a Spark master: `spark://host:port`, `local[*]`. Spark needs a
+    `scratch` folder that its workers and this process share: the facts come back through it.
+    Anything else Spark should know is read from the `spark-defaults.conf` in SPARK_CONF_DIR.
+    """
+    if engine == POLARS:
+        return {name: facts for job in jobs for name, facts in _on_polars(job).items()}
+    if scratch is None:
+        msg = f"engine {engine}: name a scratch folder that Spark's workers can write to"
+        raise DefinitionError(msg)
+    return _on_spark(engine, jobs, scratch)
+
+
+def _on_polars(job: Job) -> dict[str, pl.DataFrame]:
+    """Stream all rules over one reading of the files, which may be larger than memory."""
+    parts = [
+        pl.scan_parquet(list(paths), hive_partitioning=False, glob=False).with_columns(
+            region=pl.lit(region, pl.String)
+        )
+        for region, paths in job.files.items()
+    ]
+    plans = job.plans(pl.concat(parts), None if job.weeks is None else job.weeks.lazy())
+    return dict(zip(plans, pl.collect_all(plans.values(), engine="streaming"), strict=True))
+
+
+def _on_spark(master: str, jobs: Sequence[Job], scratch: str) -> dict[str, pl.DataFrame]:
+    """Hand Spark the names of the files, and read the facts it wrote."""
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
+
+    builder = SparkSession.builder.master(master).appName("partnerlens rollup")
+    session = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    try:
+        plans = {name: plan for job in jobs for name, plan in _spark_plans(session, job).items()}
+        for name, plan in plans.items():
+            plan.write.mode("overwrite").parquet(f"{scratch}/{name}")
+    finally:
+        session.stop()
+    return {name: pl.read_parquet(f"{scratch}/{name}/*.parquet") for name in plans}
+
+
+def _spark_plans(session: Any, job: Job) -> dict[str, Any]:
+    from pyspark.sql.functions import lit  # noqa: PLC0415
+
+    parts = [
+        session.read.parquet(*paths).withColumn("region", lit(region).cast("string"))
+        for region, paths in job.files.items()
+    ]
+    weeks = job.weeks
+    if weeks is not None:
+        schema = "customer_id STRING, week_ending DATE"
+        weeks = session.createDataFrame(weeks.select(CUSTOMER_WEEK).rows(), schema)
+    return job.plans(reduce(lambda one, other: one.unionByName(other), parts), weeks)
