@@ -16,7 +16,6 @@ from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.services import Services
 from dashboard.callbacks.web import register_web
 from dashboard.components.shell import Choices, shell
-from dashboard.errors import PartnerlensError
 from dashboard.pages import PAGES
 
 if TYPE_CHECKING:
@@ -66,8 +65,7 @@ def _layout(services: Services) -> Component:
 def server() -> Any:
     """Return the WSGI application for gunicorn, warmed up before any thread can race."""
     if "--preload" in sys.argv or "--preload" in os.environ.get("GUNICORN_CMD_ARGS", ""):
-        msg = "Partnerlens must not be preloaded: a process forked after Polars ran hangs."
-        raise PartnerlensError(msg)
+        sys.exit("Partnerlens must not be preloaded: a process forked after Polars ran hangs.")
     app = create_app(knobs.load())
     app.server.test_client().get("/healthz")
     return app.server

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard import errors
@@ -47,6 +48,14 @@ class Settings(BaseSettings):
         default=0.05, ge=0, description="G-3: points below the lower quartile."
     )
     keep_releases: int = Field(default=14, ge=1, description="How many releases stay readable.")
+
+    @field_validator("prefix")
+    @classmethod
+    def _has_both_slashes(cls, prefix: str) -> str:
+        if not re.fullmatch(r"/([\w.~-]+/)*", prefix):
+            msg = "it needs a slash at both ends, such as /partners/"
+            raise ValueError(msg)
+        return prefix
 
 
 def load() -> Settings:

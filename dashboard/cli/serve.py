@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dashboard import settings as knobs
+from dashboard.data.release import EmptyDataError
+from dashboard.data.store import open_store
 from dashboard.errors import PartnerlensError
 
 if TYPE_CHECKING:
@@ -52,13 +55,14 @@ def run_server(
         # One Polars thread per core and worker: more answer slower under load.
         "POLARS_MAX_THREADS": str(max(1, (os.cpu_count() or 1) // workers)),
     }
-    environment = os.environ | {name: value for name, value in chosen.items() if value}
+    os.environ.update({name: value for name, value in chosen.items() if value})
+    _refuse_unsound_data(knobs.load().data_dir)
     click.echo(f"Serving on http://{host}:{port}{prefix or '/'}  (Ctrl+C stops)", err=True)
     command = [sys.executable, "-m", "gunicorn", "dashboard.app:server()"]
     command += ["--worker-class", "gthread", "--bind", f"{host}:{port}", "--log-level", "warning"]
     command += ["--workers", str(workers), "--threads", str(threads), "--timeout", "60"]
     command += ["--max-requests", str(RECYCLE_AFTER), "--max-requests-jitter", str(RECYCLE_SPREAD)]
-    os.execve(sys.executable, command, environment)  # noqa: S606 - no shell, our own arguments
+    os.execv(sys.executable, command)  # noqa: S606 - no shell, our own arguments
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
@@ -71,3 +75,11 @@ def _refuse_taken_port(host: str, port: int) -> None:
                 f"Port {port} on {host} cannot be used ({error.strerror}): choose another --port."
             )
             raise PartnerlensError(msg) from error
+
+
+def _refuse_unsound_data(data_dir: str) -> None:
+    """Go on without any data, since the pages say how to bring some, but not with damaged ones."""
+    try:
+        open_store(data_dir)
+    except EmptyDataError as error:
+        click.echo(str(error), err=True)
