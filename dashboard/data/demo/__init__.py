@@ -1,5 +1,6 @@
 """An invented partner portfolio, written as the vendor would export it."""
 
+from dashboard.data.demo.calling.write import write_calls
 from dashboard.data.demo.portfolio import write_portfolio
 
-__all__ = ["write_portfolio"]
+__all__ = ["write_calls", "write_portfolio"]

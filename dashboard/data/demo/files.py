@@ -6,13 +6,14 @@ import codecs
 import gzip
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 Row = tuple[str, ...]
@@ -48,28 +49,42 @@ class Shape:
 
 def write_file(folder: Path, shape: Shape, parts: Iterable[pl.DataFrame | Row]) -> Path:
     """Write the header, then frames and odd single rows in turn; an empty row is a blank line."""
-    path = folder / shape.name
+    with open_file(folder, shape) as put:
+        for part in parts:
+            put(part)
+    return folder / shape.name
+
+
+@contextmanager
+def open_file(folder: Path, shape: Shape) -> Iterator[Callable[[pl.DataFrame | Row], None]]:
+    """Open a file with its header written and yield what appends a frame or a single row."""
     codec = CODECS[shape.encoding]
-    with _opened(path, shape) as sink:
+    with _opened(folder / shape.name, shape) as sink:
         sink.write(MARKS[shape.encoding])
         sink.write((shape.separator.join(shape.header) + shape.terminator).encode(codec))
-        for part in parts:
-            sink.write(_text(shape, part).encode(codec))
-    return path
+
+        def put(part: pl.DataFrame | Row) -> None:
+            sink.write(_bytes(shape, part, codec))
+
+        yield put
 
 
-def _text(shape: Shape, part: pl.DataFrame | Row) -> str:
+def _bytes(shape: Shape, part: pl.DataFrame | Row, codec: str) -> bytes:
     """Return one part as it stands in the file."""
-    if isinstance(part, pl.DataFrame):
-        return part.write_csv(
-            include_header=False,
-            separator=shape.separator,
-            line_terminator=shape.terminator,
-            quote_style="always" if shape.quoted else "necessary",
-            null_value=shape.null,
-        )
-    cells = (f'"{cell}"' for cell in part) if shape.quoted else part
-    return shape.separator.join(cells) + shape.terminator
+    if not isinstance(part, pl.DataFrame):
+        cells = (f'"{cell}"' for cell in part) if shape.quoted else part
+        return (shape.separator.join(cells) + shape.terminator).encode(codec)
+    text = BytesIO()
+    part.write_csv(
+        text,
+        include_header=False,
+        separator=shape.separator,
+        line_terminator=shape.terminator,
+        quote_style="always" if shape.quoted else "necessary",
+        null_value=shape.null,
+    )
+    raw = text.getvalue()
+    return raw if codec == "utf-8" else raw.decode().encode(codec)
 
 
 @contextmanager

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    import numpy as np
+    from numpy.typing import NDArray
 
 SUBSCRIPTIONS = 9_000_000
 ORDERS = 900_000_000
+PAIRS = np.frombuffer(bytes(range(256)).hex().encode(), np.uint16)  # two digits of each byte
+DIGITS_AT = np.array([at for at in range(36) if at not in {8, 13, 18, 23}])
+VERSION_AT, VARIANT_AT = 14, 19
 STRIDE = 6_180_341  # shares no factor with either range: no identifier comes twice
 
 
@@ -20,6 +24,33 @@ def organization_ids(rng: np.random.Generator, count: int) -> pl.Series:
     drawn = rng.bytes(16 * count)
     blocks = (drawn[at : at + 16] for at in range(0, len(drawn), 16))
     return pl.Series([str(UUID(bytes=block, version=4)) for block in blocks], dtype=pl.String)
+
+
+def random_ids(rng: np.random.Generator, count: int) -> pl.Series:
+    """Draw random UUIDs by the million."""
+    text = np.full((count, 36), ord("-"), np.uint8)
+    text[:, DIGITS_AT] = _digits(rng, count, 16)
+    text[:, VERSION_AT], text[:, VARIANT_AT] = ord("4"), ord("a")
+    return _strings(text)
+
+
+def hex_ids(rng: np.random.Generator, count: int, digits: int) -> pl.Series:
+    """Draw random numbers of an even number of hexadecimal digits by the million."""
+    return _strings(_digits(rng, count, digits // 2))
+
+
+def _digits(rng: np.random.Generator, count: int, size: int) -> NDArray[np.uint8]:
+    """Draw `size` bytes per row, spelled in hexadecimal."""
+    drawn = np.frombuffer(rng.bytes(count * size), np.uint8).reshape(count, size)
+    return PAIRS[drawn].view(np.uint8).reshape(count, 2 * size)
+
+
+def _strings(text: NDArray[np.uint8]) -> pl.Series:
+    """Turn equally long rows of ASCII into strings: joined, then split where they are fast."""
+    if not len(text):
+        return pl.Series([], dtype=pl.String)
+    joined = np.pad(text, ((0, 0), (0, 1)), constant_values=ord("\n")).tobytes()[:-1].decode()
+    return pl.Series([joined]).str.split("\n").explode()
 
 
 def subscription_ids(count: int) -> pl.Series:

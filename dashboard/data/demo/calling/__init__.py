@@ -1,0 +1,1 @@
+"""Calls of the invented portfolio: legs, their quality, queues, usage."""
