@@ -87,7 +87,7 @@ def test_the_id_names_the_section():
 def test_a_card_can_be_sent_in_every_language(section, code):
     card = table_card(section, Language(code), Rules())
     assert isinstance(card, Component)
-    assert section.table_title in str(card) or code == "uk"
+    assert Language(code).text(section.table_title) in str(card)
     json.dumps(card.to_plotly_json(), default=lambda part: part.to_plotly_json())
 
 
