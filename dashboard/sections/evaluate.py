@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.access import EVERYONE as EVERYONE_SEES
 from dashboard.access import Scope
+from dashboard.data.lines import between
 from dashboard.data.products import PRODUCTS
 from dashboard.data.weeks import WEEK, last_weeks
 from dashboard.metrics.metric import Metric, measure_weekly, measured
@@ -120,7 +121,7 @@ def _table(
 
 def _week_ago(lines: pl.DataFrame, newest: date) -> pl.DataFrame:
     """Return what each line had in the calendar week before, where it has a row there."""
-    before = lines.filter(pl.col("week_ending") == newest - WEEK)
+    before = between(lines, newest - WEEK, newest - WEEK)
     return before.select(*LINE, assigned_week_ago="assigned", used_week_ago="used")
 
 
@@ -132,7 +133,7 @@ def _quarter(lines: pl.DataFrame, now: pl.DataFrame, newest: date) -> pl.DataFra
         for week in weeks
     ]
     return (
-        lines.filter(pl.col("week_ending").is_between(weeks[0], weeks[-1]))
+        between(lines, weeks[0], weeks[-1])
         .join(now.select(LINE), on=LINE, how="semi")
         .group_by(LINE)
         .agg(pl.col("used").max().alias("largest_used"), *used)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from dashboard.data.filters import refuse_unknown
-from dashboard.data.lines import read_lines
-from dashboard.data.weeks import WEEK, last_weeks
+from dashboard.data.lines import between, read_lines
+from dashboard.data.weeks import WEEK
 from dashboard.metrics.peers import with_peers
 from dashboard.metrics.segments import EVERYONE, IS_ACTIVE, SEGMENTS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.metrics.rules import Rules
 
 HISTORY_WEEKS = 8  # behind a KPI's change and sparkline
-KEPT_DATES = 64  # how many (region, as-of) snapshots stay in memory
+KEPT_DATES = 16  # how many (region, as-of) snapshots stay in memory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +71,9 @@ class Portfolio:
         newest = self.last_complete_week(as_of)
         if newest is None:
             return self._snapshots_of_nothing(region, as_of)
-        weeks = last_weeks(newest, HISTORY_WEEKS)
+        oldest = newest - WEEK * (HISTORY_WEEKS - 1)
         active = (
-            self.lines(region)
-            .filter(pl.col("week_ending").is_in(weeks))
+            between(self.lines(region), oldest, newest)
             .with_columns(as_of=pl.col("week_ending") + (as_of - newest))
             .filter(IS_ACTIVE)
         )
@@ -94,7 +93,6 @@ class Portfolio:
             return self.lines(region).clear()
         oldest = newest - WEEK * (weeks - 1)
         day_after = pl.col("week_ending") + pl.duration(days=1)
-        return self.lines(region).filter(
-            pl.col("week_ending").is_between(oldest, newest),
+        return between(self.lines(region), oldest, newest).filter(
             day_after.is_between(pl.col("start_date"), pl.col("end_date")),
         )
