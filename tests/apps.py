@@ -1,0 +1,56 @@
+"""Apps over rows in memory: everything from the request on is real, only the disk is not."""
+
+from factories import MemoryStore, days, line, weeks_ago
+
+from dashboard.app import create_app
+from dashboard.callbacks import services
+from dashboard.data.regions import in_order
+from dashboard.errors import ReleaseError
+from dashboard.settings import Settings
+
+GAP = 4  # weeks ago: nothing was exported
+LOW = {"total": 200, "assigned": 20, "used": 10}
+
+
+def small_portfolio():
+    """Return a year of a dozen customers in two regions, one of each kind a page is about."""
+    customers = [
+        *(line(f"Peer {n}") for n in range(9)),
+        line("Initech", end_date=days(10), total=300, assigned=200, used=150),
+        line("Umbrella", end_date=days(30), auto_renew="Yes"),
+        line("Globex", total=50, assigned=60, used=70),
+        line("Hooli", start_date=days(-20), product="Webex Meetings"),
+        line("Soylent", **LOW),
+        line("Vandelay", region="EU", end_date=days(5)),
+    ]
+    weeks = [week for week in range(52) if week != GAP]
+    return [row | {"week_ending": weeks_ago(week)} for row in customers for week in weeks]
+
+
+class Serving:
+    """A data directory that a test fills, empties and damages."""
+
+    def __init__(self, monkeypatch, folder):
+        """Stand in for the disk until `monkeypatch` is undone."""
+        self.store = None
+        self.settings = Settings(data_dir="memory", cache_dir=folder / "cache")
+        monkeypatch.setattr(services, "CHECK_SECONDS", 0)
+        monkeypatch.setattr(services, "current_release_id", lambda _: self.store and self.store.pointer)
+        monkeypatch.setattr(services, "open_store", self._open)
+
+    def _open(self, _):
+        if self.store is None:
+            message = "No release was published yet."
+            raise ReleaseError(message)
+        return self.store
+
+    def publish(self, *rows, release="r000001-test", refused=()):
+        """Make the rows what everybody sees from the next request on."""
+        self.store = MemoryStore(rows)
+        self.store.release.id = self.store.pointer = release
+        self.store.release.regions = tuple(in_order(self.store.release.regions))
+        self.store.refused = refused
+
+    def app(self, **settings):
+        """Build an application over this directory."""
+        return create_app(self.settings.model_copy(update=settings))
