@@ -80,10 +80,14 @@ def _directory(data_dir: str) -> Check:
     if not path.exists():
         todo = "Run: partnerlens ingest PATH…, or name another directory with --data."
         return Check(name=name, ok=False, found=f"{path} does not exist", todo=todo)
-    if not os.access(path, os.R_OK | os.X_OK):
+    if not os.access(path, os.R_OK | os.X_OK, effective_ids=True):
         todo = f"Let this user read it: chmod -R u+rX {path}, or run as its owner."
         return Check(name=name, ok=False, found=f"{path} is not readable", todo=todo)
-    may = "readable and writable" if os.access(path, os.W_OK) else "read-only: enough to serve"
+    may = (
+        "readable and writable"
+        if os.access(path, os.W_OK, effective_ids=True)
+        else "read-only: enough to serve"
+    )
     return Check(name=name, ok=True, found=f"{path} is {may}")
 
 
@@ -92,7 +96,7 @@ def _cache(settings: Settings) -> Check:
         return _shared_cache(settings.cache_url)
     folder = settings.cache_dir
     nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())
-    ok = os.access(nearest, os.W_OK | os.X_OK)
+    ok = os.access(nearest, os.W_OK | os.X_OK, effective_ids=True)
     found = f"files in {folder}" if ok else f"{nearest} is not writable"
     todo = "" if ok else "Make it writable, or set PARTNERLENS_CACHE_DIR."
     return Check(name="cache", ok=ok, found=found, todo=todo)

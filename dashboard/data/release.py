@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 POINTER = "current.json"
 FOLDER = "releases"
+_DAMAGE = (AttributeError, KeyError, OSError, TypeError, ValueError)
 
 
 class EmptyDataError(ReleaseError):
@@ -133,12 +134,22 @@ def newest_sound(place: Place, *, verify: bool = True) -> tuple[Release, tuple[s
 
     Nothing there at all is an EmptyDataError; nothing sound a ReleaseError.
     """
-    candidates, refused = _candidates(place)
-    for release_id in candidates:
-        try:
-            return _open(place, release_id, verify=verify), tuple(refused)
-        except (KeyError, OSError, TypeError, ValueError, AttributeError) as error:
-            refused.append(f"Release {release_id} is damaged and not served: {_why(error)}.")
+    try:
+        candidates, refused = _candidates(place)
+        for release_id in candidates:
+            try:
+                return _open(place, release_id, verify=verify), tuple(refused)
+            except _DAMAGE as error:
+                if isinstance(error, PermissionError):
+                    raise
+                why = _why(error)
+                refused.append(f"Release {release_id} is damaged and not served: {why}.")
+    except PermissionError as error:
+        msg = (
+            f"{error.filename} cannot be read: permission denied; "
+            "run as the user that owns the data directory, or grant it read access."
+        )
+        raise ReleaseError(msg) from error
     root = place.uri("")
     if not refused:
         msg = f"No data in {root} yet. Run: partnerlens ingest PATH…, or partnerlens demo."
@@ -161,9 +172,7 @@ def _candidates(place: Place) -> tuple[list[str], list[str]]:
     known = release_ids(place)
     try:
         current = pointed_at(place)
-    except (OSError, ValueError) as error:
-        if isinstance(error, PermissionError):
-            raise _unreadable(place, error) from error
+    except ValueError as error:
         return known, [f"The pointer {POINTER} is damaged: {_why(error)}."]
     if current is None:
         return known, [f"The pointer {POINTER} is missing."] if known else []
@@ -172,23 +181,13 @@ def _candidates(place: Place) -> tuple[list[str], list[str]]:
 
 
 def _open(place: Place, release_id: str, *, verify: bool) -> Release:
-    try:
-        release = decode(place.read(release_name(release_id)))
-        broken = damage(place, release) if verify else None
-    except PermissionError as error:
-        raise _unreadable(place, error) from error
+    release = decode(place.read(release_name(release_id)))
+    broken = damage(place, release) if verify else None
     if release.id != release_id:
         broken = f"it says it is {release.id}"
     if broken:
         raise ValueError(broken)
     return release
-
-
-def _unreadable(place: Place, error: OSError) -> ReleaseError:
-    return ReleaseError(
-        f"{error.filename or place.uri('')} cannot be read: permission denied; "
-        f"run as the user that owns the data directory, or grant it read access."
-    )
 
 
 def _why(error: Exception) -> str:

@@ -1,0 +1,146 @@
+import json
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+from deliveries import ADMINS, CUSTOMERS, DataDirectory, customer, export
+
+from dashboard.cli import COMMANDS, Lazy, main
+from dashboard.errors import SourceError
+
+KEYS = [
+    "file",
+    "export",
+    "dataset",
+    "rows_in",
+    "rows_kept",
+    "rows_quarantined",
+    "rows_ignored",
+    "reasons",
+    "refused",
+    "unchanged",
+    "orphans",
+    "dropped_values",
+    "unknown_columns",
+]
+
+
+@pytest.fixture
+def place(tmp_path):
+    return DataDirectory(tmp_path)
+
+
+def run(place, *arguments):
+    return CliRunner().invoke(main, [*map(str, arguments), "--data", str(place.data)])
+
+
+@click.command
+def broken():
+    raise ZeroDivisionError
+
+
+@click.command
+def refusing():
+    msg = "That cannot\nbe done."
+    raise SourceError(msg)
+
+
+def test_help_lists_every_command_and_imports_none_of_their_libraries():
+    code = "import sys; from dashboard.cli import main; main(['--help'], standalone_mode=False);"
+    code += "sys.exit(bool({'polars', 'dash', 'pydantic', 'rich'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert all(name in done.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", ["ingest", "doctor"])
+def test_a_command_explains_itself(command):
+    result = CliRunner().invoke(main, [command, "--help"])
+    assert result.exit_code == 0
+    assert "--data" in result.stdout
+
+
+@pytest.mark.parametrize(("attribute", "code"), [("refusing", 2), ("broken", 3)])
+def test_errors_are_one_sentence_on_stderr(monkeypatch, attribute, code):
+    monkeypatch.delenv("PARTNERLENS_DEBUG", raising=False)
+    monkeypatch.setitem(sys.modules, "broken_commands", sys.modules[__name__])
+    monkeypatch.setitem(COMMANDS, "x", Lazy(f"broken_commands:{attribute}", ""))
+    result = CliRunner().invoke(main, ["x"])
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_traceback_is_shown_to_who_asks_for_it(monkeypatch):
+    monkeypatch.setenv("PARTNERLENS_DEBUG", "1")
+    monkeypatch.setitem(sys.modules, "broken_commands", sys.modules[__name__])
+    monkeypatch.setitem(COMMANDS, "x", Lazy("broken_commands:broken", ""))
+    assert isinstance(CliRunner().invoke(main, ["x"]).exception, ZeroDivisionError)
+
+
+def test_the_report_has_exactly_the_promised_keys(place):
+    path = place.write("c.csv", export(CUSTOMERS, customer()))
+    result = run(place, "ingest", path, "--json")
+    (report,) = json.loads(result.stdout)
+    assert list(report) == KEYS
+    assert (report["file"], report["rows_kept"], result.exit_code) == (path, 1, 0)
+
+
+def test_the_exit_code_says_whether_something_was_refused_or_quarantined(place):
+    good = place.write("good.csv", export(CUSTOMERS, customer()))
+    poor = place.write("poor.csv", export(CUSTOMERS, customer("")))
+    bad = place.write("bad.csv", "x\n")
+    assert run(place, "ingest", good).exit_code == 0
+    assert run(place, "ingest", good, poor).exit_code == 1
+    assert run(place, "ingest", good, poor, bad).exit_code == 2
+    assert run(place, "ingest", good, place.drop / "absent.csv").exit_code == 2
+
+
+def test_the_readable_report_says_why_and_what_was_unusual(place, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    place.write("a.csv", export(ADMINS + ",Mood", ("org-1", "Jo", "jo@example.com", "", "ok")))
+    result = run(place, "ingest", place.drop)
+    assert "1 × Role is missing" in result.stdout
+    assert "unknown columns: Mood" in result.stdout
+    assert "most rows were quarantined" in result.stderr
+
+
+def test_machine_output_is_not_disturbed_by_warnings(place):
+    path = place.write("c.csv", export(CUSTOMERS, customer("")))
+    result = run(place, "ingest", path, "--json")
+    assert json.loads(result.stdout)[0]["rows_quarantined"] == 1
+    assert "Warning" in result.stderr
+
+
+def test_a_folder_without_exports_is_no_error(place):
+    result = run(place, "ingest", place.drop)
+    assert (result.exit_code, "No exports found" in result.stdout) == (0, True)
+
+
+def test_a_wrong_option_is_one_sentence(place):
+    result = run(place, "ingest", place.drop, "--from", "soon")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_the_doctor_finds_a_data_directory_well_or_says_what_to_do(place, monkeypatch, tmp_path):
+    monkeypatch.setenv("PARTNERLENS_CACHE_DIR", str(tmp_path))
+    empty = json.loads(run(place, "doctor", "--json").stdout)
+    assert not empty["ok"]
+    assert all(check["todo"] for check in empty["checks"] if not check["ok"])
+    place.take("c.csv", export(CUSTOMERS, customer()))
+    found = {c["name"]: c for c in json.loads(run(place, "doctor", "--json").stdout)["checks"]}
+    assert found["release"]["ok"]
+    assert found["table customers"]["ok"]
+    log = next((place.data / "tables/customers/_delta_log").glob("*1.json"))
+    os.truncate(log, 10)
+    result = run(place, "doctor")
+    assert result.exit_code == 1
+    assert "wrong table customers" in result.stdout
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "nonsense"])
+def test_a_cache_that_does_not_answer_is_named(place, monkeypatch, url):
+    monkeypatch.setenv("PARTNERLENS_CACHE_URL", url)
+    checks = json.loads(run(place, "doctor", "--json").stdout)["checks"]
+    assert not next(check for check in checks if check["name"] == "cache")["ok"]
