@@ -33,8 +33,8 @@ class Look:
 
 
 LOOKS = {
-    Unit.COUNT: Look(renderer="Count", width=92),
-    Unit.NUMBER: Look(renderer="Count", width=92),
+    Unit.COUNT: Look(renderer="Count", width=104),
+    Unit.NUMBER: Look(renderer="Count", width=104),
     Unit.DAYS: Look(renderer="Count", width=100, narrow=78),
     Unit.MONTHS: Look(renderer="Count", width=100),
     Unit.CHANGE: Look(renderer="Change", width=116),
@@ -44,7 +44,7 @@ LOOKS = {
 }
 SPECIAL = {
     "customer": Look(renderer="Customer", width=184, narrow=124, grow=True),
-    "subscription_id": Look(renderer="Subscription", width=136),
+    "subscription_id": Look(renderer="Subscription", width=168),
     "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
     BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }
