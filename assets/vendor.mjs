@@ -13,7 +13,6 @@ mkdirSync(target, { recursive: true });
 
 const copies = {
   "plotly.js-basic-dist-min/plotly-basic.min.js": "plotly-basic.min.js",
-  "plotly.js-locales/uk.js": "plotly-uk.js",
   "axe-core/axe.min.js": "axe.min.js",
 };
 for (const subset of ["latin", "latin-ext", "cyrillic", "cyrillic-ext"]) {
@@ -21,6 +20,10 @@ for (const subset of ["latin", "latin-ext", "cyrillic", "cyrillic-ext"]) {
   copies[`@fontsource-variable/inter/files/${font}`] = font;
 }
 for (const [source, name] of Object.entries(copies)) copyFileSync(join(modules, source), join(target, name));
+
+// Plotly's locales are modules for bundlers; a page registers them before Plotly is there.
+const locale = JSON.stringify(require("plotly.js-locales/uk"));
+writeFileSync(join(target, "plotly-uk.js"), `(window.PlotlyLocales ??= []).push(${locale});\n`);
 
 const { AG_GRID_LOCALE_UA } = require("@ag-grid-community/locale");
 writeFileSync(join(target, "ag-grid-uk.js"), `window.AG_GRID_LOCALE = ${JSON.stringify(AG_GRID_LOCALE_UA)};\n`);

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 from dashboard import __version__
 from dashboard.data.datasets import DATASETS
+from dashboard.data.regions import REGIONS
 from dashboard.data.sources import discover
 from dashboard.i18n import CATALOGS, DEFAULT, LANGUAGES
 from dashboard.metrics.rules import Rules
@@ -84,6 +85,7 @@ def declared_messages() -> Iterator[str]:
         for metric in metrics_of(section):
             yield from (metric.sum_label, metric.per_label)
     yield from (segment.definition for segment in SEGMENTS)
+    yield from REGIONS.values()
     for page in PAGES:
         yield from page.messages
 

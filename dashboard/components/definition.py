@@ -78,7 +78,8 @@ def _arithmetic(metric: Metric, view: View, language: Language) -> str:
     """Write this card's own numerator and denominator, its population and where it was."""
     sums = _ratio(metric, view, language)
     also = f"; {_ratio(metric.also, view, language)}" if metric.also else ""
-    lines = language.plural("{n} subscription", "{n} subscriptions", view.lines)
+    behind = view.kpis[metric.name].lines
+    lines = language.plural("{n} subscription", "{n} subscriptions", behind)
     return f"{sums}{also}. {lines}, {caption(view, language)}"
 
 

@@ -66,7 +66,6 @@ def _cards(section: Section, language: Language, rules: Rules, weeks: int) -> It
         yield chart_card(section, language, rules, weeks)
     if section.table:
         yield table_card(section, language, rules)
-        yield html.P(id=slot(section.name, "caption"), className="pl-caption")
 
 
 def _kpi_cards(section: Section, language: Language, rules: Rules) -> Component:

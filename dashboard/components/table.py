@@ -10,6 +10,7 @@ import polars as pl
 from dash import dcc, html
 
 from dashboard.components.columns import column_defs
+from dashboard.components.ids import slot
 from dashboard.components.peers import PEER_COLUMNS, explanation
 from dashboard.components.words import grid_words
 from dashboard.data.weeks import last_weeks
@@ -74,6 +75,7 @@ def table_card(section: Section, language: Language, rules: Rules) -> Component:
                 className="pl-table-head",
             ),
             html.Div(_grid(section, language, columns), className="pl-table-body"),
+            html.P(id=slot(section.name, "caption"), className="pl-caption"),
             dcc.Store(id=part_id("export-request", section)),
             dcc.Download(id=part_id("download", section)),
         ],

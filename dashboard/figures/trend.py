@@ -34,7 +34,7 @@ def trend_figure(view: View, language: Language) -> dict[str, Any]:
             "separators": language.separators,
             "margin": {"l": 8, "r": 96, "t": 8, "b": 8},
             "xaxis": {"automargin": True, "hoverformat": "%-d %b %Y", "type": "date"},
-            "yaxis": {"automargin": True, "range": [0, top * HEADROOM or 1], "tickformat": ",~s"},
+            "yaxis": {"automargin": True, "range": [0, top * HEADROOM or 1], "tickformat": ","},
             "annotations": _labels(series, names, top * HEADROOM or 1),
         },
     }

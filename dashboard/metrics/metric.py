@@ -31,11 +31,15 @@ class Unit(StrEnum):
 
 
 class Measured(NamedTuple):
-    """A metric's value with the two sums behind it; `per` is null where nothing divides."""
+    """A metric's value with the two sums behind it, and the number of lines they add up.
+
+    `per` is null where nothing divides.
+    """
 
     value: float | None
     sum: float
     per: float | None
+    lines: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,7 +91,9 @@ class Metric:
 def measure_weekly(
     rows: pl.DataFrame, metrics: Sequence[Metric], weeks: Sequence[date]
 ) -> pl.DataFrame:
-    """Evaluate each metric once per week ending: columns week_ending, NAME, NAME.sum, NAME.per.
+    """Evaluate each metric once per week ending.
+
+    Columns: week_ending, and for each metric NAME, NAME.sum, NAME.lines, for a ratio NAME.per.
 
     A week in which `rows` has nothing is a gap: a row of nulls, never zeros. In a week with
     rows, a count over an empty segment is 0 and a ratio over it is null.
@@ -106,7 +112,7 @@ def measure_weekly(
 
 
 def _sums(metric: Metric) -> list[pl.Expr]:
-    sums = [metric.expr.alias(f"{metric.name}.sum")]
+    sums = [metric.expr.alias(f"{metric.name}.sum"), pl.len().alias(f"{metric.name}.lines")]
     return sums if metric.per is None else [*sums, metric.per.alias(f"{metric.name}.per")]
 
 
@@ -115,12 +121,12 @@ def _filled(metric: Metric) -> list[pl.Expr]:
 
 
 def _parts(metric: Metric) -> list[pl.Expr]:
-    names = [f"{metric.name}.sum"] + ([] if metric.per is None else [f"{metric.name}.per"])
-    return [pl.col(name) for name in names]
+    kinds = ("sum", "lines") if metric.per is None else ("sum", "lines", "per")
+    return [pl.col(f"{metric.name}.{kind}") for kind in kinds]
 
 
 def _value(metric: Metric) -> pl.Expr:
-    over, *per = _parts(metric)
+    over, _, *per = _parts(metric)
     if not per:
         return over.alias(metric.name)
     return pl.when(per[0] != 0).then(over / per[0]).alias(metric.name)
@@ -129,7 +135,7 @@ def _value(metric: Metric) -> pl.Expr:
 def measured(frame: pl.DataFrame, metric: Metric) -> Measured:
     """Read a metric from the last row of `measure_weekly`; a week without rows counts as 0."""
     row = frame.row(-1, named=True) if frame.height else {}
-    total = row.get(f"{metric.name}.sum") or 0
+    total, lines = (row.get(f"{metric.name}.{kind}") or 0 for kind in ("sum", "lines"))
     if metric.per is None:
-        return Measured(total, total, None)
-    return Measured(row.get(metric.name), total, row.get(f"{metric.name}.per") or 0)
+        return Measured(total, total, None, lines)
+    return Measured(row.get(metric.name), total, row.get(f"{metric.name}.per") or 0, lines)

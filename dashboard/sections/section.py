@@ -59,7 +59,7 @@ class Section:
 class View:
     """The values of one section for one choice of filters: plain data, language-free.
 
-    `lines` counts the subscriptions behind the KPIs. `history` has one row per week (gaps are
+    `history` has one row per week (gaps are
     rows of nulls), oldest first, and a column per KPI. `trend` likewise. `table` holds
     `row_id`, the declared columns and the details, in the section's order.
     """
@@ -68,7 +68,6 @@ class View:
     filters: Filters
     release: str
     week_ending: date | None
-    lines: int
     kpis: dict[str, Measured]
     history: pl.DataFrame
     trend: pl.DataFrame
