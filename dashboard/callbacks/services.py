@@ -102,7 +102,7 @@ class Services:
         weeks = str(params.get("weeks") or "")
         return Filters(
             region=region if region in regions else next(iter(regions), ""),
-            product=product if product in PRODUCTS else DEFAULT_PRODUCT,
+            product=product if product in tuple(PRODUCTS) else DEFAULT_PRODUCT,  # it may be a list
             as_of=_date_in(params.get("as_of"), self.dates()) or default,
             weeks=int(weeks) if weeks in map(str, WEEKS) else DEFAULT_WEEKS,
         )
