@@ -176,8 +176,13 @@ def open_cache(settings: Settings, server: Flask) -> ByteCache:
             "CACHE_OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
         }
         return ByteCache(_attach(config, server), settings.cache_secret.encode()[:64])
-    settings.cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    settings.cache_dir.chmod(0o700)
+    try:
+        settings.cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.cache_dir.chmod(0o700)
+    except OSError as error:  # slower, and no reason not to serve
+        log.warning("cache.unreachable", error=str(error))
+        config |= {"CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True}
+        return ByteCache(_attach(config, server), b"")
     config |= {
         "CACHE_TYPE": f"{__name__}.ByteFiles",
         "CACHE_DIR": str(settings.cache_dir),
