@@ -13,6 +13,7 @@ from dash import Dash
 
 from dashboard.callbacks.look import language_of_request
 from dashboard.components.caption import region as region_name
+from dashboard.components.caption import short_name
 from dashboard.data.filters import DEFAULT_WEEKS, WEEKS
 from dashboard.data.products import PRODUCTS
 from dashboard.settings import assets_dir
@@ -94,7 +95,7 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
             ),
             "product": language.text(
                 "Product “{{value}}” does not exist; showing {product}.",
-                product=language.text(PRODUCTS[defaults.product]),
+                product=short_name(defaults.product, language),
             ),
             "as_of": language.text(
                 "There is no data for the date “{{value}}”; showing {as_of}.",
