@@ -127,6 +127,12 @@ def untranslated(path: Path) -> list[str]:
     return [str(m.id) for m in missing]
 
 
+def translations(path: Path) -> list[tuple[str, str]]:
+    """Return every message with its translation; of a plural, the last forms."""
+    catalog = read_po(BytesIO(path.read_bytes()))
+    return [(str(_strings(m.id)[-1]), str(_strings(m.string)[-1])) for m in catalog if m.id]
+
+
 def _strings(string: object) -> tuple[object, ...]:
     return string if isinstance(string, tuple) else (string,)
 

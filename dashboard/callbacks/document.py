@@ -102,7 +102,7 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
                 as_of=language.date(defaults.as_of) if defaults.as_of else "",
             ),
             "weeks": language.text(
-                "A trend of “{{value}}” weeks is not offered; showing {weeks}.",
+                "A trend of “{{value}}” weeks is not offered; showing {weeks} weeks.",
                 weeks=language.number(defaults.weeks),
             ),
         },

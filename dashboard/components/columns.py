@@ -48,6 +48,9 @@ SPECIAL = {
     "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
     BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }
+LETTER = 8.2  # pixels of a heading's letter, at most
+PADDING = 16  # pixels beside a heading
+BUTTONS = 28  # pixels of the filter button beside it
 FILTER = {"maxNumConditions": 1, "buttons": ["reset"]}
 NUMERIC = {
     "filter": "agNumberColumnFilter",
@@ -89,6 +92,7 @@ def _column(
     column: Column, language: Language, rules: Rules, *, explained: bool
 ) -> dict[str, Any]:
     look = SPECIAL.get(column.name) or LOOKS[column.unit]
+    label = language.text(column.label)
     marked = explained and column.name == "assigned_pct"
     meaning = _definition(column, language, rules)
     if marked:
@@ -96,19 +100,24 @@ def _column(
     return {
         "colId": column.name,
         "field": column.name,
-        "headerName": language.text(column.label),
+        "headerName": label,
         "cellRenderer": look.renderer,
         "initialPinned": "left" if column.name == "customer" else None,
         **(TEXTUAL if column.unit in {Unit.TEXT, Unit.YES_NO} else NUMERIC),
         "context": {
             "definition": meaning,
             "fields": [column.name],
-            "wide": look.width,
-            "narrow": look.narrow,
+            "wide": max(look.width, _room(label) + BUTTONS),
+            "narrow": look.narrow and max(look.narrow, _room(label)),
             "grow": look.grow,
             "hint": "why" if marked else look.hint,
         },
     }
+
+
+def _room(label: str) -> int:
+    """Return the pixels a heading needs so that none of its words breaks."""
+    return PADDING + round(LETTER * max(map(len, label.split())))
 
 
 def _bar(language: Language, rules: Rules) -> dict[str, Any]:

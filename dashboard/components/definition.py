@@ -50,10 +50,10 @@ def _meaning(metric: Metric, view: View, language: Language, rules: Rules) -> li
     segment = metric.segment if metric.segment is not EVERYONE else view.section.segment
     if segment is not EVERYONE:
         found.append(language.text(segment.definition).format(**words))
-    rule = " ".join(dict.fromkeys(r for r in (metric.rule, segment.rule) if r))
-    if rule:
-        found.append(language.text("Rule {rule}.", rule=rule))
-    if TERM_RULE in rule and (window := _window(segment.name, view, language, rules)):
+    rules_in_force = list(dict.fromkeys(r for r in (metric.rule, segment.rule) if r))
+    if rules_in_force:
+        found.append(language.text("Rule: {rules}.", rules=", ".join(rules_in_force)))
+    if TERM_RULE in rules_in_force and (window := _window(segment.name, view, language, rules)):
         found.append(window)
     return found
 

@@ -56,7 +56,7 @@ def _change(metric: Metric, view: View, language: Language) -> Component:
         return html.P(language.text("No change against last week"), className="pl-change")
     if metric.unit is Unit.PERCENT:
         points = language.signed(change * 100, 1)
-        words = language.text("{change} points against last week", change=points)
+        words = language.text("{change} percentage points against last week", change=points)
     else:
         digits = 1 if metric.unit is Unit.NUMBER else 0
         words = language.text("{change} against last week", change=language.signed(change, digits))

@@ -22,7 +22,7 @@ def no_data(problem: str, language: Language) -> Component:
             html.P(problem),
             html.P(language.text("At the terminal, import your exports, or look at the demo:")),
             html.Div([html.Code(command) for command in COMMANDS], className="pl-commands"),
-            html.P(language.text("This page fills itself once you reload it.")),
+            html.P(language.text("Then reload this page.")),
         ],
         className="pl-state",
     )

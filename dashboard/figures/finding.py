@@ -18,7 +18,7 @@ def license_finding(view: View, language: Language) -> str:
         return language.text("No license snapshot in these weeks.")
     first, last = known.row(0, named=True), known.row(-1, named=True)
     if not last["total"]:
-        return language.text("No licenses were bought in the last week shown.")
+        return language.text("There were no licenses in the last week shown.")
     sentence = language.text(
         "{assigned} of {total} licenses are assigned and {used} used.",
         assigned=language.percent(last["assigned"] / last["total"], 0),

@@ -71,10 +71,11 @@ OVER_LIMIT = Segment(
 LOW_ASSIGNMENT = Segment(
     name="low_assignment",
     definition=(
-        "Customers at least {peer_gap} points below the lower quartile of their peers and added "
-        "at least a month ago; of these, the subscriptions below that quartile. Peers: same "
-        "product, seat band and tenure band in the region; with fewer than {peer_minimum} of "
-        "them the same seat band, then the whole portfolio; fewer still, no flag."
+        "Customers at least {peer_gap} percentage points below the lower quartile of their peers "
+        "and added at least a month ago; of these, the subscriptions below that quartile. Peers: "
+        "same product, license band and tenure band in the region; with fewer than "
+        "{peer_minimum} of them the same license band, then the whole portfolio; fewer still, no "
+        "flag."
     ),
     where=lambda _: pl.col("is_low") & (pl.col("peer_q1") - ASSIGNED_SHARE > TOLERANCE),
     rule="G-3",

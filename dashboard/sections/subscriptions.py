@@ -182,7 +182,10 @@ RECENTLY_ADDED = Section(
             segments.EVERYONE,
             name="new_customers",
             label="New customers",
-            definition="Customers with a subscription or trial new in {recent_days} days.",
+            definition=(
+                "Customers with a subscription or trial that started in the last "
+                "{recent_days} days."
+            ),
             better=True,
         ),
         TOTAL.among(
