@@ -43,25 +43,25 @@ class Document(Dash):
         """Return the document; the grid's script waits until a page needs it."""
         language = language_of_request()
         scripts, grid = _without_grid(parts["scripts"])
-        plotly = self._vendored(PLOTLY)
+        plotly = self._stamped(PLOTLY)
         metas = [parts["metas"], _meta("grid-script", grid)]
         if plotly:
             metas.append(_meta("plotly-script", plotly))
         if plotly and self._services.draws_charts(flask.request.path):
             metas.append(f'<link rel="preload" as="script" href="{plotly}">')
-        locales = (self._vendored(name) for name in LOCALES.get(language.code, ()))
+        locales = (self._stamped(name) for name in LOCALES.get(language.code, ()))
         extra = "".join(f'<script src="{url}"></script>' for url in locales if url)
         choices = json.dumps(choices_of(self._services, language)).replace("<", "\\u003c")
         return f"""<!DOCTYPE html>
 <html lang="{language.code}" data-mantine-color-scheme="light">
 <head>{"".join(metas)}<title>{escape(parts["title"])}</title>{parts["favicon"]}{parts["css"]}
-<script src="{self.get_asset_url("boot/boot.js")}"></script>
+<script src="{self._stamped("boot/boot.js")}"></script>
 <script type="application/json" id="choices">{choices}</script></head>
 <body>{parts["app_entry"]}
 <footer>{parts["config"]}{extra}{scripts}{parts["renderer"]}</footer></body>
 </html>"""
 
-    def _vendored(self, name: str) -> str | None:
+    def _stamped(self, name: str) -> str | None:
         path = assets_dir() / name
         if not path.exists():
             return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import flask
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
     from dashboard.callbacks.services import Services
 
-YEAR = 31_536_000  # seconds
+YEAR, HOUR = 31_536_000, 3_600  # seconds
+FILES = ("/assets/", "/_dash-component-suites/")
+FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-fA-F]+\.")  # as Dash writes it into a name
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -31,7 +35,7 @@ def register_web(app: Dash, services: Services) -> None:
     @web.after_request
     def headers(response: flask.Response) -> flask.Response:
         response.headers.update(HEADERS | {"Content-Security-Policy": policy})
-        response.headers["Cache-Control"] = _keep(flask.request.path)
+        response.headers["Cache-Control"] = _keep(response.status_code)
         return response
 
     @web.get("/healthz")
@@ -71,8 +75,11 @@ def content_security_policy(app: Dash) -> str:
     )
 
 
-def _keep(path: str) -> str:
-    """Say how long a response may be kept: files with a fingerprint for good, data never."""
-    if "/assets/" in path or "/_dash-component-suites/" in path:
+def _keep(status: int) -> str:
+    """Say how long a response may be kept: data never; for good what has a fingerprint."""
+    path = flask.request.path
+    if status >= HTTPStatus.BAD_REQUEST or not path.startswith(FILES):
+        return "no-store"
+    if "m" in flask.request.args or FINGERPRINT.search(path):
         return f"public, max-age={YEAR}, immutable"
-    return "no-store"
+    return f"public, max-age={HOUR}"
