@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.metrics.metric import Unit
-from dashboard.sections.subscriptions import DISTRIBUTION
+from dashboard.sections.columns import DISTRIBUTION
 
 if TYPE_CHECKING:
     from dashboard.i18n import Language

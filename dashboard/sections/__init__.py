@@ -1,12 +1,11 @@
 """Sections: every one there is, by name, in the order of SPEC §7."""
 
+from dashboard.sections.overview import LICENSE_TREND, OVERVIEW
 from dashboard.sections.section import Column, Section, View
 from dashboard.sections.subscriptions import (
     EXPIRING,
-    LICENSE_TREND,
     LOW_ASSIGNMENT,
     OVER_LIMIT,
-    OVERVIEW,
     RECENTLY_ADDED,
     RENEWING,
 )
