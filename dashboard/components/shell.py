@@ -49,7 +49,7 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
     main = html.Div(
         [
             *(html.Div(words, className="pl-banner", role="alert") for words in choices.banner),
-            html.Div(id=ids.NOTICE, className="pl-notice", role="status"),
+            _notice(language),
             html.Div(_skeleton(), id=ids.PAGE),
         ],
         id=ids.MAIN,
@@ -80,6 +80,12 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
         theme=THEME,
         defaultColorScheme="auto",
     )
+
+
+def _notice(language: Language) -> Component:
+    """Return the place of sentences about this look, and the cross that takes them away."""
+    cross = html.Button("×", className="pl-dismiss", **{"aria-label": language.text("Dismiss")})
+    return html.Div([html.Div(id=ids.NOTICE, role="status"), cross], className="pl-notice")
 
 
 def _header(choices: Choices, language: Language, prefix: str) -> Component:
