@@ -107,8 +107,11 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
             ),
         },
         "words": {
-            "dismiss": language.text("Dismiss"),
             "week": language.text("Week ending"),
+            "unreachable": language.text(
+                "The server could not be reached, and what you see is from before. Please try "
+                "again."
+            ),
         },
     }
 
