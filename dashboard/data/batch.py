@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from dashboard.data.datasets import DATASETS, SUBSCRIPTIONS
+from dashboard.data.datasets import DATASETS
 from dashboard.data.intake import accept, open_delivery
 from dashboard.data.ledger import FileReport, from_row
 from dashboard.errors import SourceError
@@ -40,10 +40,9 @@ class Batch:
         incoming = self._open()
         for dataset in DATASETS.values():
             mine = {i: file for i, file in incoming.items() if file.dataset is dataset}
-            subscriptions = portfolio.after.get(SUBSCRIPTIONS.name)
             for position, file in mine.items():
                 self.progress(file.file)
-                read = self._attempt(position, lambda: accept(file, subscriptions))  # noqa: B023
+                read = self._attempt(position, lambda: accept(file, portfolio))  # noqa: B023
                 if read:
                     self.accepted[position] = read
             rows = [self.accepted[i].kept for i in mine if i in self.accepted]

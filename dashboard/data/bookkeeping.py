@@ -24,14 +24,13 @@ def book(batch: Batch, portfolio: Portfolio) -> tuple[pl.DataFrame, pl.DataFrame
     quarantined = [pl.DataFrame(schema=QUARANTINE.columns)]
     for position, accepted in sorted(batch.accepted.items()):
         incoming, entry = accepted.incoming, ledger.height + 1
-        owners = _unknown_owners(accepted, portfolio)
-        report = _completed(accepted.report, incoming.options, owners, ledger)
+        report = _completed(accepted, ledger)
         row = to_row(
             report,
             entry=entry,
             sha256=incoming.sha256,
             options=incoming.options,
-            owners=owners,
+            owners=accepted.orphans,
             imported=batch.now,
         )
         ledger = pl.concat([ledger, pl.DataFrame([row], schema=LEDGER.columns)])
@@ -42,19 +41,11 @@ def book(batch: Batch, portfolio: Portfolio) -> tuple[pl.DataFrame, pl.DataFrame
     return ledger, pl.concat(quarantined)
 
 
-def _completed(
-    report: FileReport, options: str, owners: dict[str, int], ledger: pl.DataFrame
-) -> FileReport:
-    earlier = ledger.filter(export=report.export, options=options)
-    warnings = warnings_for(report, earlier)
-    return replace(report, orphans=sum(owners.values()), warnings=warnings)
-
-
-def _unknown_owners(accepted: Accepted, portfolio: Portfolio) -> dict[str, int]:
-    """Return the rows of a file per owner that no customer list names."""
-    known = portfolio.owners(accepted.incoming.dataset)
-    unknown = accepted.owners.join(known, on=known.columns[0], how="anti")
-    return dict(unknown.sort(pl.all()).iter_rows())
+def _completed(accepted: Accepted, ledger: pl.DataFrame) -> FileReport:
+    """Return the report with what only the ledger can tell."""
+    report, options = accepted.report, accepted.incoming.options
+    warnings = warnings_for(report, ledger.filter(export=report.export, options=options))
+    return replace(report, orphans=sum(accepted.orphans.values()), warnings=warnings)
 
 
 def _recounted(ledger: pl.DataFrame, portfolio: Portfolio) -> pl.DataFrame:

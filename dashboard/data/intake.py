@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ import polars as pl
 
 from dashboard.data import texts
 from dashboard.data.containers import decode, unpack
-from dashboard.data.datasets import LICENSES
+from dashboard.data.datasets import CUSTOMERS, LICENSES, SUBSCRIPTIONS
 from dashboard.data.ledger import FileReport
 from dashboard.data.masking import masked
-from dashboard.data.merging import MISMATCH, mismatched, owner
+from dashboard.data.merging import MISMATCH, mismatched, owner, with_region
 from dashboard.data.recognition import recognize
 from dashboard.data.sifting import sift
 from dashboard.data.sources import Kind
@@ -25,6 +26,7 @@ from dashboard.errors import SourceError
 if TYPE_CHECKING:
     from dashboard.data.datasets import Dataset
     from dashboard.data.inbox import Delivery
+    from dashboard.data.portfolio import Portfolio
     from dashboard.data.recognition import Recognized
     from dashboard.data.texts import Texts
 
@@ -60,7 +62,7 @@ class Accepted:
 
     incoming: Incoming
     kept: pl.DataFrame
-    owners: pl.DataFrame  # kept rows per owner
+    orphans: dict[str, int]  # kept rows per owner that no customer list names
     quarantined: pl.DataFrame  # line, reason, raw
     report: FileReport
 
@@ -71,28 +73,33 @@ def open_delivery(delivery: Delivery) -> Incoming:
         raise SourceError(delivery.refused)
     name = delivery.path.name
     content = unpack(delivery.path)
-    text = decode(name, content)
-    return Incoming(
-        file=str(delivery.path),
-        sha256=hashlib.sha256(content).hexdigest(),
-        text=text,
-        recognized=recognize(name, text, delivery.options),
-    )
+    with ThreadPoolExecutor(1) as pool:
+        digest = pool.submit(hashlib.sha256, content)
+        text = decode(name, content)
+        return Incoming(
+            file=str(delivery.path),
+            text=text,
+            recognized=recognize(name, text, delivery.options),
+            sha256=digest.result().hexdigest(),
+        )
 
 
-def accept(incoming: Incoming, subscriptions: pl.DataFrame | None) -> Accepted:
-    """Read a file; license rows are judged by the subscriptions known by then."""
-    found = _read(incoming)
+def accept(incoming: Incoming, portfolio: Portfolio) -> Accepted:
+    """Read a file, and judge its rows by the customers and subscriptions known by then."""
+    dataset, found = incoming.dataset, _read(incoming)
     kept, aside = sift(found, incoming.recognized)
-    if incoming.dataset is LICENSES and subscriptions is not None:
-        wrong = mismatched(kept, subscriptions)
+    if dataset is LICENSES:
+        wrong = mismatched(kept, portfolio.after[SUBSCRIPTIONS.name])
         if not wrong.is_empty():
             kept = kept.join(wrong, on=RECORD, how="anti", maintain_order="left")
             aside |= dict.fromkeys(wrong[RECORD], MISMATCH)
+    if dataset is not CUSTOMERS:
+        kept = with_region(kept, dataset, portfolio.owners(dataset))
+    orphans = kept.filter(pl.col("region").is_null()).group_by(owner(dataset)).len()
     return Accepted(
         incoming=incoming,
-        kept=kept.drop(RECORD),
-        owners=kept.group_by(owner(incoming.dataset)).len("rows"),
+        kept=kept.select(*dataset.columns, "region"),
+        orphans=dict(orphans.sort(pl.all()).iter_rows()),
         quarantined=_quarantined(found, aside),
         report=_report(incoming, found, kept.height, Counter(aside.values())),
     )

@@ -74,7 +74,7 @@ class Portfolio:
         rows, kept = self.incoming, current
         if anew := self._replaces_or_moves(seen):
             rows, kept = merging.latest(LICENSES, [self.scan(LICENSES).collect(), rows]), None
-        rows = merging.with_region(rows, LICENSES, self.owners(LICENSES))
+            rows = merging.with_region(rows, LICENSES, self.owners(LICENSES))
         weeks = pl.concat([*([] if anew else [seen]), _weeks(rows.lazy()).collect()])
         self.newest_week = weeks["week_ending"].cast(pl.Date).max()  # type: ignore[assignment]
         self.weeks = set(weeks.filter("known")["week_ending"])

@@ -32,7 +32,7 @@ def restore(place: Place, name: str, named: Table) -> Table:
     if table.version() == named.version:
         return named
     table.restore(named.version)
-    return Table(version=_settle(place, name), files=named.files)
+    return Table(version=_settle(place, name, table), files=named.files)
 
 
 def commit(place: Place, name: str, rows: pl.DataFrame, kept: Table | None) -> Table:
@@ -53,7 +53,7 @@ def commit(place: Place, name: str, rows: pl.DataFrame, kept: Table | None) -> T
         partition_by=by or None,
     )
     files = (*(kept.files if kept else ()), *(file for file, _ in written))
-    return Table(version=_settle(place, name), files=files)
+    return Table(version=_settle(place, name, table), files=files)
 
 
 def _open_or_create(place: Place, name: str, schema: pl.Schema, by: list[str]) -> DeltaTable:
@@ -98,9 +98,10 @@ def _folder(partition: dict[str, str | None]) -> str:
     return "".join(f"{value[:LONGEST_FOLDER]}/" for value in values)
 
 
-def _settle(place: Place, name: str) -> int:
+def _settle(place: Place, name: str, table: DeltaTable) -> int:
     """Flush the table's log, and return the version it now is at."""
-    version = DeltaTable(place.uri(f"{FOLDER}/{name}")).version()
+    table.update_incremental()
+    version = table.version()
     log = f"{FOLDER}/{name}/_delta_log"
     place.settle(log, [f"{v:020d}.json" for v in range(max(0, version - 1), version + 1)])
     return version

@@ -81,16 +81,17 @@ def _all_at_once(
     """
     if any(text.find(sign, start) >= 0 for sign in (b'"', b"+")) or start == len(text):
         return None
-    newlines, delimiters = _count(text, start, b"\n"), _count(text, start, delimiter.encode())
-    lines = newlines + (not text.endswith(b"\n"))
-    # A line with too many cells raises; the total then tells that no other has too few.
-    if delimiters != lines * (len(schema) - 1):
-        return None
     try:
         rows = _parse(text, delimiter, schema, skip_lines=text.count(b"\n", 0, start))
     except pl.exceptions.PolarsError:
         return None
-    return rows if rows.height == lines else None
+    # A line with too many cells has raised; one with too few lacks the last.
+    if rows.to_series(-1).null_count() == 0:
+        return rows
+    lines = _count(text, start, b"\n") + (not text.endswith(b"\n"))
+    delimiters = _count(text, start, delimiter.encode())
+    whole = rows.height == lines and delimiters == lines * (len(schema) - 1)
+    return rows if whole else None
 
 
 def _count(text: bytes, start: int, sign: bytes) -> int:
@@ -152,8 +153,10 @@ def _without_repeats(found: Texts) -> Texts:
     """Set aside blank rows and repeated headers."""
     gap = r"[\s_.\-]*"
     repeated = f"(?i)^{gap}{gap.join(map(re.escape, plain(found.header[0])))}{gap}$"
-    first = pl.col("0").cast(pl.String)
-    suspects = found.rows.filter(first.is_null() | first.str.contains(rf"^\s*$|{repeated}"))
+    suspect = pl.col("0").is_null()
+    if pl.Int64 not in found.rows.dtypes:  # a header is no number
+        suspect |= pl.col("0").str.contains(rf"^\s*$|{repeated}")
+    suspects = found.rows.filter(suspect)
     header = [plain(cell) for cell in found.header]
     ignored = {
         record: IGNORED
