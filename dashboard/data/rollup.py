@@ -119,9 +119,16 @@ def feature_facts(legs: Frame) -> Frame:
 
     Incoming calls count too, although nobody here made them: hunt groups live on those.
     """
+    names = list(FEATURES)
+    shown = legs.select(
+        "region",
+        *CALL,
+        "start_time",
+        **{name: shows.fill_null(value=False) for name, shows in FEATURES.items()},
+    ).filter(nw.any_horizontal(*names, ignore_nulls=False))
     used = [
-        legs.filter(shows).select("region", *CALL, "start_time", feature=nw.lit(feature))
-        for feature, shows in FEATURES.items()
+        shown.filter(nw.col(name)).select("region", *CALL, "start_time", feature=nw.lit(name))
+        for name in names
     ]
     return (
         nw.concat(used)
