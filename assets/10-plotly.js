@@ -37,7 +37,7 @@
     const data = (figure.data || []).map((trace) =>
       trace.meta ? { ...trace, line: { ...trace.line, color: color(trace.meta) } } : trace);
     const annotations = (figure.layout?.annotations || []).map((note) =>
-      note.name ? { ...note, font: { ...note.font, color: color(note.name) } } : note);
+      note.name ? { ...note, font: { ...note.font, color: token(`--pl-${note.name}-text`) || color(note.name) } } : note);
     return { ...figure, data, layout: { ...figure.layout, annotations, template: template() } };
   }
 

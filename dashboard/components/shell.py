@@ -137,7 +137,7 @@ def _as_of(dates: tuple[date, date], language: Language) -> Component:
             value=last,
             minDate=first,
             maxDate=last,
-            valueFormat="D MMM YYYY",
+            valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
             clearable=True,
             leftSection=html.Span(language.text("As of"), className="pl-label"),
             leftSectionWidth=72,
