@@ -51,6 +51,7 @@ class MemoryStore:
     refused = ()
 
     def __init__(self, lines):
+        """Hold flat lines; their first region, newest week and all weeks make the release."""
         whole = {"used_last_3_months": pl.Int64}
         flat = pl.DataFrame(lines, infer_schema_length=None, schema_overrides=whole)
         self.release = SimpleNamespace(
@@ -88,5 +89,3 @@ def kpis(section, *lines, **choices):
 def table(section, *lines, **choices):
     """Return the section's rows."""
     return view(section, *lines, **choices).as_json()["table"]
-
-

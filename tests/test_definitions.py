@@ -22,33 +22,74 @@ IDENTIFIERS = {
     "recently_added": (
         ["new_customers", "total_licenses"],
         [],
-        ["customer", "subscription_id", "days_since_added", "total_licenses", *BAR]
-        + ["weekly_assignment_change", "weekly_usage_change"],
+        [
+            "customer",
+            "subscription_id",
+            "days_since_added",
+            "total_licenses",
+            *BAR,
+            "weekly_assignment_change",
+            "weekly_usage_change",
+        ],
     ),
     "expiring": (
         ["customers_expiring", "license_assignment", "license_usage"],
         [],
-        ["customer", "subscription_id", "days_until_expiration", "total_licenses", *BAR]
-        + ["usage_last_3_months"],
+        [
+            "customer",
+            "subscription_id",
+            "days_until_expiration",
+            "total_licenses",
+            *BAR,
+            "usage_last_3_months",
+        ],
     ),
     "renewing": (
         ["customers_renewing", "license_assignment", "license_usage"],
         [],
-        ["customer", "subscription_id", "days_until_renewal", "total_licenses", *BAR]
-        + ["usage_last_3_months"],
+        [
+            "customer",
+            "subscription_id",
+            "days_until_renewal",
+            "total_licenses",
+            *BAR,
+            "usage_last_3_months",
+        ],
     ),
     "low_assignment": (
-        ["customers_low_assignment", "license_assignment", "license_usage_of_assigned"]
-        + ["total_unassigned_licenses"],
+        [
+            "customers_low_assignment",
+            "license_assignment",
+            "license_usage_of_assigned",
+            "total_unassigned_licenses",
+        ],
         [],
-        ["customer", "subscription_id", "months_since_added", "assigned", "assigned_pct"]
-        + ["total_licenses", "used", "available", "weekly_assignment_change"],
+        [
+            "customer",
+            "subscription_id",
+            "months_since_added",
+            "assigned",
+            "assigned_pct",
+            "total_licenses",
+            "used",
+            "available",
+            "weekly_assignment_change",
+        ],
     ),
     "over_limit": (
         ["customers_with_overage", "total_license_overage", "average_license_overage"],
         [],
-        ["customer", "subscription_id", "months_remaining", "auto_renew", "total_licenses"]
-        + ["assigned", "assigned_pct", "used", "used_pct"],
+        [
+            "customer",
+            "subscription_id",
+            "months_remaining",
+            "auto_renew",
+            "total_licenses",
+            "assigned",
+            "assigned_pct",
+            "used",
+            "used_pct",
+        ],
     ),
 }
 
