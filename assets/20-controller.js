@@ -135,10 +135,11 @@
     const heading = document.querySelector("h1")?.textContent;
     const title = heading ? `${heading} · ${BRAND}` : BRAND;
     if (document.title === title) return;
-    if (document.title !== BRAND && !steppedBack) window.scrollTo(0, 0);
+    const first = document.title === BRAND; // the document itself has just come: Tab begins at its top
+    if (!first && !steppedBack) window.scrollTo(0, 0);
     document.title = title;
     steppedBack = false;
-    if (document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
+    if (!first && document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
   }
   let steppedBack = false;
   window.addEventListener("popstate", () => { steppedBack = true; });
