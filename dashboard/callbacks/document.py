@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import flask
 from dash import Dash
 
+from dashboard.callbacks.asked import dates_of, read_filters
 from dashboard.callbacks.look import language_of_request
 from dashboard.components.caption import region as region_name
 from dashboard.components.caption import short_name
@@ -70,8 +71,8 @@ class Document(Dash):
 
 def choices_of(services: Services, language: Language) -> dict[str, Any]:
     """Return what the controller may let through: allowed values, defaults and its sentences."""
-    portfolio, dates = services.portfolio(), services.dates()
-    defaults = services.filters({})
+    portfolio = services.portfolio()
+    dates, defaults = dates_of(portfolio), read_filters({}, portfolio)
     as_of = defaults.as_of.isoformat() if defaults.as_of else None
     return {
         "prefix": services.settings.prefix.rstrip("/"),
