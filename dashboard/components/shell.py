@@ -139,6 +139,15 @@ def _as_of(dates: tuple[date, date], language: Language) -> Component:
             maxDate=last,
             valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
             clearable=True,
+            weekendDays=[],  # days off are days like others here, and red is hard to read
+            ariaLabels={
+                "previousMonth": language.text("Previous month"),
+                "nextMonth": language.text("Next month"),
+                "previousYear": language.text("Previous year"),
+                "nextYear": language.text("Next year"),
+                "previousDecade": language.text("Previous decade"),
+                "nextDecade": language.text("Next decade"),
+            },
             leftSection=html.Span(language.text("As of"), className="pl-label"),
             leftSectionWidth=72,
             className="pl-as-of",
