@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -58,11 +58,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """A file that was read: its good rows, its bad ones, and the report before orphans."""
+    """A file that was read: its good rows, its bad ones, and the report."""
 
     incoming: Incoming
     kept: pl.DataFrame
-    orphans: dict[str, int]  # kept rows per owner that no customer list names
+    orphans: pl.DataFrame  # owner, rows: kept rows of owners that no customer list names
     quarantined: pl.DataFrame  # line, reason, raw
     report: FileReport
 
@@ -77,7 +77,7 @@ def open_delivery(delivery: Delivery) -> Incoming:
         digest = pool.submit(hashlib.sha256, content)
         text = decode(name, content)
         return Incoming(
-            file=str(delivery.path),
+            file=delivery.file,
             text=text,
             recognized=recognize(name, text, delivery.options),
             sha256=digest.result().hexdigest(),
@@ -92,16 +92,17 @@ def accept(incoming: Incoming, portfolio: Portfolio) -> Accepted:
         wrong = mismatched(kept, portfolio.after[SUBSCRIPTIONS.name])
         if not wrong.is_empty():
             kept = kept.join(wrong, on=RECORD, how="anti", maintain_order="left")
-            aside |= dict.fromkeys(wrong[RECORD], MISMATCH)
+            aside = aside | dict.fromkeys(wrong[RECORD], MISMATCH)
     if dataset is not CUSTOMERS:
         kept = with_region(kept, dataset, portfolio.owners(dataset))
-    orphans = kept.filter(pl.col("region").is_null()).group_by(owner(dataset)).len()
+    unplaced = kept.lazy().filter(pl.col("region").is_null())
+    orphans = unplaced.group_by(owner=owner(dataset)).agg(rows=pl.len())
     return Accepted(
-        incoming=incoming,
+        incoming=replace(incoming, text=b""),  # read: it may be large
         kept=kept.select(*dataset.columns, "region"),
-        orphans=dict(orphans.sort(pl.all()).iter_rows()),
+        orphans=orphans.collect(engine="streaming"),
         quarantined=_quarantined(found, aside),
-        report=_report(incoming, found, kept.height, Counter(aside.values())),
+        report=_report(incoming, found, kept, Counter(aside.values())),
     )
 
 
@@ -112,7 +113,9 @@ def _read(incoming: Incoming) -> Texts:
     return texts.read(incoming.text, recognized.start, delimiter, header, counts)
 
 
-def _report(incoming: Incoming, found: Texts, kept: int, aside: Counter[str]) -> FileReport:
+def _report(
+    incoming: Incoming, found: Texts, kept: pl.DataFrame, aside: Counter[str]
+) -> FileReport:
     recognized = incoming.recognized
     ignored = aside.pop(IGNORED, 0)
     return FileReport(
@@ -120,10 +123,11 @@ def _report(incoming: Incoming, found: Texts, kept: int, aside: Counter[str]) ->
         export=recognized.source.name,
         dataset=incoming.dataset.name,
         rows_in=recognized.blank + found.height,
-        rows_kept=kept,
+        rows_kept=kept.height,
         rows_quarantined=aside.total(),
         rows_ignored=recognized.blank + ignored,
         reasons=dict(aside.most_common()),
+        orphans=kept["region"].null_count(),
         unknown_columns=recognized.unknown,
     )
 

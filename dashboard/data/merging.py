@@ -67,6 +67,8 @@ def mismatched(licenses: pl.DataFrame, subscriptions: pl.DataFrame) -> pl.DataFr
 def _looked_up(column: str, known: pl.DataFrame) -> pl.Expr:
     """Look a column up in a frame of two, null where it is not in there; faster than a join."""
     keys, values = known.get_columns()
+    if keys.is_empty():
+        return pl.lit(None, pl.String)
     return pl.col(column).replace_strict(keys, values, default=None, return_dtype=pl.String)
 
 

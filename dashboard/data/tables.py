@@ -15,6 +15,8 @@ from deltalake.transaction import AddAction
 from dashboard.data.release import DataFile, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import polars as pl
 
     from dashboard.data.place import Place
@@ -40,12 +42,7 @@ def commit(place: Place, name: str, rows: pl.DataFrame, kept: Table | None) -> T
     by = ["region"] if "region" in rows.columns else []
     table = _open_or_create(place, name, rows.schema, by)
     number = table.version() + 1
-    groups = rows.partition_by(by, as_dict=True, include_key=False) if by else {(None,): rows}
-    written = [
-        _write(place, name, part, dict(zip(by, key, strict=False)), number)
-        for key, part in sorted(groups.items(), key=str)
-        if part.height
-    ]
+    written = [_write(place, name, part, key, number) for key, part in _parts(rows, by)]
     table.create_write_transaction(
         [action for _, action in written],
         mode="append" if kept else "overwrite",
@@ -67,6 +64,20 @@ def _open_or_create(place: Place, name: str, schema: pl.Schema, by: list[str]) -
             partition_by=by or None,
             configuration=CONFIGURATION,
         )
+
+
+def _parts(
+    rows: pl.DataFrame, by: list[str]
+) -> Iterator[tuple[dict[str, str | None], pl.DataFrame]]:
+    """Yield the partitions that hold rows."""
+    if rows.is_empty():
+        return
+    if all(rows[name].n_unique() == 1 for name in by):
+        yield rows.select(by).row(0, named=True) if by else {}, rows.drop(by)
+        return
+    groups = rows.partition_by(by, as_dict=True, include_key=False)
+    for key, part in sorted(groups.items(), key=str):
+        yield dict(zip(by, key, strict=True)), part
 
 
 def _write(

@@ -54,6 +54,8 @@ def read(
 ) -> Texts:
     """Read the records after the header into columns of text; `counts` may come as numbers."""
     rows = _all_at_once(text, start, delimiter, _schema(len(header), counts))
+    if rows is None and counts:
+        rows = _all_at_once(text, start, delimiter, _schema(len(header)))
     if rows is None:
         return _without_repeats(_record_by_record(text, start, delimiter, tuple(header)))
     return _without_repeats(
@@ -77,9 +79,10 @@ def _all_at_once(
 ) -> pl.DataFrame | None:
     """Read plain text in one go; None unless every line has exactly the cells it should have.
 
-    Plain is text without quotes, and without the signs that Polars takes for numbers and we don't.
+    Plain is text without quotes and, where counts are read, without +5: a number for Polars only.
     """
-    if any(text.find(sign, start) >= 0 for sign in (b'"', b"+")) or start == len(text):
+    signs = (b'"', b"+") if pl.Int64 in schema.values() else (b'"',)
+    if any(text.find(sign, start) >= 0 for sign in signs) or start == len(text):
         return None
     try:
         rows = _parse(text, delimiter, schema, skip_lines=text.count(b"\n", 0, start))
