@@ -63,17 +63,25 @@ def test_another_page_asks_once_and_keeps_product_and_region(visitor):
     assert visitor.search == "?product=meetings&region=EU&weeks=8"
 
 
-def test_a_date_asks_once_and_so_does_going_back_to_the_newest(visitor):
+def test_a_typed_date_asks_once_and_so_does_going_back_to_the_newest(visitor):
     visitor.visit("/")
     field = visitor.find(".pl-as-of input")
-    field.click()
     field.send_keys(Keys.CONTROL, "a")
-    typed = visitor.asks(lambda: field.send_keys("20 Sep 2026", Keys.ENTER, Keys.TAB))
+    typed = visitor.asks(lambda: field.send_keys("Sep 20, 2026", Keys.TAB))
     assert typed == ONCE
     assert visitor.search == "?as_of=2026-09-20"
     assert "week ending Sep 19, 2026" in visitor.text
     assert visitor.asks(lambda: visitor.click(".pl-as-of button")) == ONCE
     assert visitor.search == ""
+
+
+def test_a_day_of_the_calendar_asks_once(visitor):
+    visitor.visit("/")
+    visitor.click(".pl-as-of input")
+    day = "button[aria-label='8 November 2026']"
+    assert visitor.asks(lambda: visitor.click(day)) == ONCE
+    assert visitor.search == "?as_of=2026-11-08"
+    assert "week ending Nov 7, 2026" in visitor.text
 
 
 @pytest.mark.parametrize(
