@@ -1,10 +1,14 @@
 """Screens in Chromium: every page is whole, at rest, in reach, and nobody else's business."""
 
+import shutil
 from itertools import pairwise
 
 import pytest
+from apps import Serving, small_portfolio
 from selenium.webdriver.common.keys import Keys
 
+from dashboard import settings
+from dashboard.callbacks import document
 from dashboard.pages import PAGES
 from dashboard.settings import assets_dir
 
@@ -175,3 +179,16 @@ def test_a_week_without_data_is_a_gap_in_line_and_table(visitor):
     rows = visitor.wait(lambda: visitor.js(cells))
     assert rows[0].split("\t") == ["Week ending", "Total", "Assigned", "Used", "Available"]
     assert "Oct 17, 2026\t–\t–\t–\t–" in rows
+
+
+def test_without_the_fetched_files_everything_still_works(visitor, server, monkeypatch, tmp_path):
+    here = tmp_path / "assets"
+    shutil.copytree(assets_dir(), here, ignore=shutil.ignore_patterns("vendor"))
+    for module in (document, settings):
+        monkeypatch.setattr(module, "assets_dir", lambda: here)
+    serving = Serving(monkeypatch, tmp_path)
+    serving.publish(*small_portfolio())
+    server.app = serving.app()
+    visitor.visit("/")
+    assert visitor.all(".scatterlayer .trace")
+    assert [name for name in visitor.js(HOSTS) if name.endswith("plotly.min.js")]
