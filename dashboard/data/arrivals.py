@@ -26,12 +26,11 @@ def one_per(
     Only rows that may share their key are sorted: those whose last, most telling part of it
     comes more than once. Most come once, and sorting is what costs.
     """
-    part = key[-1]
-    several = rows.group_by(part).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1)
-    sorted_out = rows.join(several, on=part, how="semi").unique(
-        list(key), keep=keep, order_by=list(order)
-    )
-    return nw.concat([rows.join(several, on=part, how="anti"), sorted_out])
+    numbered = rows.with_columns(_rows=nw.len().over(key[-1]))
+    alone = numbered.filter(nw.col("_rows") == 1)
+    several = numbered.filter(nw.col("_rows") > 1)
+    chosen = several.unique(list(key), keep=keep, order_by=list(order))
+    return nw.concat([alone, chosen]).drop("_rows")
 
 
 def deduplicate(legs: Frame) -> Frame:
