@@ -14,6 +14,7 @@ import structlog
 
 from dashboard.access import EVERYONE
 from dashboard.callbacks.cache import cache_key, definitions_in_force
+from dashboard.components.drawing import has_chart, has_grid
 from dashboard.components.page import page_shell, page_values
 from dashboard.components.states import no_data, not_found
 from dashboard.data.filters import DEFAULT_WEEKS, WEEKS, Filters
@@ -117,7 +118,7 @@ class Services:
     def draws_charts(self, path: str) -> bool:
         """Tell whether the page at a path of the browser has a chart."""
         page = self.pages.get("/" + path.removeprefix(self.settings.prefix).strip("/"))
-        return page is not None and any(section.trend for section in page.sections)
+        return page is not None and any(map(has_chart, page.sections))
 
     def view(self, section: Section, filters: Filters) -> View:
         """Compute one section anew, within what the viewer may see."""
@@ -182,7 +183,7 @@ class Services:
             section.name: f"{base}{page.path}{search}"
             for page in self.pages.values()
             for section in page.sections
-            if section.table
+            if has_grid(section)
         }
 
 

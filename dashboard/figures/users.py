@@ -1,0 +1,40 @@
+"""Users: how many people called how often in each week, as stacked bands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.figures.weekly import stacked, weekly_layout, weeks_of
+
+if TYPE_CHECKING:
+    from dashboard.i18n import Language
+    from dashboard.sections import View
+
+HEADROOM = 1.12
+
+
+def users_figure(view: View, language: Language) -> dict[str, Any]:
+    """Draw one bar a week, the rarest callers at its foot; its sum stands on it."""
+    names = [m.name for m in view.section.trend]
+    totals = [None if None in row else sum(row) for row in view.trend.select(names).iter_rows()]
+    top = max((total for total in totals if total is not None), default=0)
+    sums = [
+        {
+            "x": week,
+            "y": total,
+            "text": language.number(total),
+            "showarrow": False,
+            "yshift": 10,
+        }
+        for week, total in zip(weeks_of(view), totals, strict=True)
+        if total is not None
+    ]
+    layout = weekly_layout(view, language)
+    return {
+        "data": [stacked(view, name, language) for name in names],
+        "layout": layout
+        | {
+            "annotations": sums,
+            "yaxis": {"automargin": True, "range": [0, top * HEADROOM or 1], "tickformat": ","},
+        },
+    }
