@@ -18,8 +18,8 @@
   const count = ({ language }) => format(language, { maximumFractionDigits: 1 });
   const percent = ({ language }) => format(language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-  function signed({ language }, value) {
-    const written = format(language, { signDisplay: "exceptZero" })(value);
+  function signed({ language }, value, digits = 0) {
+    const written = format(language, { signDisplay: "exceptZero", minimumFractionDigits: digits })(value);
     return value === 0 ? `±${written}` : written;
   }
 
@@ -114,7 +114,7 @@
     const points = Math.round(value * 1000) / 10;
     const [kind, arrow] = points > 0 ? ["down", "▲"] : points < 0 ? ["up", "▼"] : ["same", ""]; // more is worse
     return h("span", { className: `pl-delta ${kind}` },
-      h("span", { className: "arrow", "aria-hidden": true }, arrow), signed(context, points));
+      h("span", { className: "arrow", "aria-hidden": true }, arrow), signed(context, points, 1));
   }
 
   function Seconds({ value, context: { words, ...context } }) {
@@ -155,7 +155,7 @@
     if (missing(value)) return text;
     const full = Math.max(1, value);
     const mark = colDef.context.hint === "why" ? data.quartile : null;
-    const kind = colDef.field.startsWith("used") ? "used" : "assigned";
+    const kind = /^(used|active)/.test(colDef.field) ? "used" : "assigned";
     return h("span", { className: `pl-percent ${mark === null ? "" : "hinted"}` }, h("span", null, text),
       h("span", { className: "pl-stack", "aria-hidden": true },
         h("i", { className: kind, style: { flexGrow: Math.min(1, value) / full } }),

@@ -29,6 +29,10 @@ def has_heading(section: Section) -> bool:
 
 def heading(section: Section, language: Language, rules: Rules) -> Component:
     """Return the heading of a section about facts; its period is filled later."""
+    population = section.segment
+    whom = language.text(population.definition) + (
+        f" ({population.rule})" if population.rule else ""
+    )
     meaning = language.text(section.definition).format(**rules.as_words())
     return html.Div(
         [
@@ -39,7 +43,7 @@ def heading(section: Section, language: Language, rules: Rules) -> Component:
                 ],
                 className="pl-heading-row",
             ),
-            html.P(meaning, className="pl-meaning"),
+            html.P(f"{meaning} {whom}", className="pl-meaning"),
         ],
         className="pl-heading",
     )

@@ -37,7 +37,7 @@ def users_finding(view: View, language: Language) -> str:
     if len(weeks) == 1:
         return sentence
     moved = language.text(
-        "That is {change} users since the week ending {week}.",
+        "Change since the week ending {week}: {change} users.",
         change=language.signed(users[-1] - users[0]),
         week=language.date(weeks[0]["week_ending"]),
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # The color of each band, and a pattern as the second cue; a good change is another green.
 LEGS = {"poor": ("poor", "/"), "good": ("good-legs", ""), "not_measured": ("not_measured", ".")}
+HATCH = {"fillmode": "overlay", "size": 6, "solidity": 0.25}
 LEAST_TOP = 0.05  # of the share's axis, so that little trouble looks like little
 HEADROOM = 1.25
 
@@ -25,7 +26,12 @@ def quality_figure(view: View, language: Language) -> dict[str, Any]:
     layout = weekly_layout(view, language)
     legs = [
         stacked(
-            view, name, language, yaxis="y2", meta=meaning, marker={"pattern": {"shape": shape}}
+            view,
+            name,
+            language,
+            yaxis="y2",
+            meta=meaning,
+            marker={"pattern": HATCH | {"shape": shape}},
         )
         for name, (meaning, shape) in LEGS.items()
     ]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from dashboard.i18n import Language
     from dashboard.sections import View
 
-ROOM = 1.28  # of the longest bar: its number stands behind it
+NUMBERS = 64  # pixels for the shares, in a column at the right
+HATCH = {"fillmode": "overlay", "size": 6, "solidity": 0.25}
 LEAST_TOP = 0.01
 
 
@@ -51,7 +52,9 @@ def endpoints_figure(view: View, language: Language) -> dict[str, Any]:
     ]
     figure = _figure(bars, language)
     if overall is not None:
-        figure["layout"] |= _reference(overall, language)
+        line, label = _reference(overall, language)
+        figure["layout"]["shapes"] = [line]
+        figure["layout"]["annotations"].append(label)
     figure["layout"]["meta"] = {"table": share_table(view, language, endpoint_name)}
     return figure
 
@@ -100,7 +103,6 @@ def share_table(
 def _figure(bars: Sequence[Bar], language: Language) -> dict[str, Any]:
     top = max([LEAST_TOP, *(bar.share for bar in bars if bar.share is not None)])
     places = list(range(len(bars)))
-    labels = [f"{inert(b.name)}<br><span style='font-size:11px'>{b.below}</span>" for b in bars]
     return {
         "data": [
             {
@@ -110,10 +112,7 @@ def _figure(bars: Sequence[Bar], language: Language) -> dict[str, Any]:
                 "meta": ["not_measured" if b.few else b.meaning for b in bars],
                 "y": places,
                 "x": [b.share for b in bars],
-                "text": [_text(b, language) for b in bars],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "marker": {"pattern": {"shape": ["/" if b.few else "" for b in bars]}},
+                "marker": {"pattern": HATCH | {"shape": ["/" if b.few else "" for b in bars]}},
                 "hoverinfo": "skip",  # everything is written beside the bar
             }
         ],
@@ -122,58 +121,66 @@ def _figure(bars: Sequence[Bar], language: Language) -> dict[str, Any]:
             "uirevision": "keep",
             "separators": language.separators,
             "bargap": 0.42,
-            "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
-            "xaxis": {
-                "range": [0, top * ROOM],
-                "tickformat": ".0%",
-                "nticks": 5,
-                "fixedrange": True,
-            },
-            "yaxis": {
-                "automargin": True,
-                "autorange": "reversed",
-                "tickvals": places,
-                "ticktext": labels,
-                "fixedrange": True,
-            },
+            "margin": {"l": 8, "r": NUMBERS, "t": 28, "b": 8},
+            "xaxis": {"range": [0, top], "visible": False, "fixedrange": True},
+            "yaxis": _names(bars, places),
+            "annotations": [_share(b, place, language) for place, b in enumerate(bars)],
         },
     }
 
 
-def _text(bar: Bar, language: Language) -> str:
-    """Write a share; one of few events is marked, and its count stands before it anyway."""
-    share = written(bar.share, Unit.PERCENT, language)
-    return f"({share})" if bar.few and bar.share is not None else share
-
-
-def _reference(overall: float, language: Language) -> dict[str, Any]:
-    """Draw a line where all legs together are."""
+def _names(bars: Sequence[Bar], places: Sequence[int]) -> dict[str, Any]:
+    """Name each bar, and below its name how many it is out of."""
+    labels = [f"{inert(b.name)}<br><span style='font-size:11px'>{b.below}</span>" for b in bars]
     return {
-        "shapes": [
-            {
-                "name": "total",
-                "type": "line",
-                "xref": "x",
-                "x0": overall,
-                "x1": overall,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"width": 1.5, "dash": "dash"},
-            }
-        ],
-        "annotations": [
-            {
-                "name": "total",
-                "text": inert(language.text("All: {share}", share=language.percent(overall))),
-                "xref": "x",
-                "x": overall,
-                "yref": "paper",
-                "y": 1,
-                "yanchor": "bottom",
-                "xanchor": "left",
-                "xshift": -4,
-                "showarrow": False,
-            }
-        ],
+        "automargin": True,
+        "autorange": "reversed",
+        "tickvals": places,
+        "ticktext": labels,
+        "ticklabelstandoff": 8,
+        "fixedrange": True,
     }
+
+
+def _share(bar: Bar, place: int, language: Language) -> dict[str, Any]:
+    """Write a share at the right edge, where no line crosses it; one of few events in brackets."""
+    share = written(bar.share, Unit.PERCENT, language)
+    return {
+        "name": bar.meaning if bar.meaning == "poor" else "text",
+        "text": f"({share})" if bar.few and bar.share is not None else share,
+        "xref": "paper",
+        "x": 1,
+        "xshift": NUMBERS - 4,
+        "xanchor": "right",
+        "y": place,
+        "showarrow": False,
+        "font": {"size": 14},
+    }
+
+
+def _reference(overall: float, language: Language) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Draw a line where all legs together are, and name it."""
+    line = {
+        "name": "total",
+        "type": "line",
+        "xref": "x",
+        "x0": overall,
+        "x1": overall,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"width": 1.5, "dash": "dash"},
+    }
+    label = {
+        "name": "total",
+        "text": inert(language.text("All: {share}", share=language.percent(overall))),
+        "xref": "x",
+        "x": overall,
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "bottom",
+        "xanchor": "left",
+        "xshift": -4,
+        "showarrow": False,
+    }
+    return line, label

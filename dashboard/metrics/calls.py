@@ -18,7 +18,7 @@ _video = pl.col("video_minutes")
 CALLING_CUSTOMERS = Segment(
     name="calling_customers",
     definition=(
-        "Customers with Webex Calling that made or received calls in the week, whatever the "
+        "Customers that bought Webex Calling and have calls in the week, whatever the "
         "Calling/Meetings toggle says."
     ),
     where=lambda _: pl.lit(value=True),
@@ -34,9 +34,8 @@ ALL_CALLING_CUSTOMERS = Segment(
 )
 QUEUE_CUSTOMERS = Segment(
     name="queue_customers",
-    definition="Customers with call queues that have statistics of the week.",
+    definition="Only customers with call queues, which report statistics of the week.",
     where=CALLING_CUSTOMERS.where,
-    rule="G-11",
 )
 
 CALLS = Metric(
