@@ -39,7 +39,7 @@ LOOKS = {
     Unit.DAYS: Look(renderer="Count", width=100, narrow=78),
     Unit.MONTHS: Look(renderer="Count", width=100),
     Unit.CHANGE: Look(renderer="Change", width=116),
-    Unit.POINTS: Look(renderer="Points", width=116),
+    Unit.POINTS: Look(renderer="Points", width=116, narrow=84),
     Unit.SECONDS: Look(renderer="Seconds", width=112),
     Unit.PERCENT: Look(renderer="Percent", width=124, narrow=92),
     Unit.YES_NO: Look(renderer="YesNo", width=92),
@@ -51,6 +51,7 @@ SPECIAL = {
     "weekly_calls_change": Look(renderer="Falling", width=176, narrow=124, hint="weeks"),
     "poor_share": Look(renderer="Rate", width=148, narrow=104),
     "abandonment_rate": Look(renderer="Rate", width=148, narrow=104),
+    "average_answer_time": Look(renderer="Seconds", width=112, narrow=84),
     "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
     BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }

@@ -16,13 +16,15 @@ def quality_rule(rule: QualityRule, language: Language) -> str:
     if rule.poor is Poor.ANY:
         words = language.text(
             "Poor: any measurement above its limit (jitter {jitter} ms, latency {latency} ms, "
-            "packet loss {loss} %) (G-8)."
+            "packet loss {loss}) (G-8)."
         )
     else:
         words = language.text(
             "Poor: all measurements of audio and video above their limits (jitter {jitter} ms, "
-            "latency {latency} ms, packet loss {loss} %) (G-8)."
+            "latency {latency} ms, packet loss {loss}) (G-8)."
         )
     return words.format(
-        jitter=f"{rule.jitter:g}", latency=f"{rule.latency:g}", loss=f"{rule.packet_loss:g}"
+        jitter=f"{rule.jitter:g}",
+        latency=f"{rule.latency:g}",
+        loss=language.percent(rule.packet_loss / 100, 0 if rule.packet_loss % 1 == 0 else 1),
     )

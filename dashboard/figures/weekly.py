@@ -21,7 +21,6 @@ def weeks_of(view: View) -> list[str]:
 
 def weekly_layout(view: View, language: Language) -> dict[str, Any]:
     """Return the layout of a chart with one place for each week, gaps included."""
-    weeks = weeks_of(view)
     return {
         "hovermode": "x unified",
         "uirevision": "keep",
@@ -39,13 +38,23 @@ def weekly_layout(view: View, language: Language) -> dict[str, Any]:
         "xaxis": {
             "automargin": True,
             "type": "date",
-            "tickvals": weeks,
-            "tickformat": "%-d %b",
+            "tickvals": weeks_of(view),
+            "ticktext": _days(view, language),
             "hoverformat": "%-d %b %Y",
             "tickangle": 0,
         },
         "meta": {"table": weekly_table(view, language)},
     }
+
+
+def _days(view: View, language: Language) -> list[str]:
+    """Name each week by its last day, and each month once, so that eight fit on a phone."""
+    days = view.trend["week_ending"].to_list()
+    months = [None, *(day.month for day in days)]
+    return [
+        str(day.day) + (f"<br>{language.date(day, 'LLL')}" if day.month != before else "")
+        for day, before in zip(days, months, strict=False)
+    ]
 
 
 def weekly_table(view: View, language: Language) -> dict[str, Any]:
