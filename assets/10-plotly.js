@@ -34,11 +34,18 @@
   /* A series and its label take the color of what they mean (`meta`, `name`). */
   function colored(figure) {
     const color = (meaning) => token(`--pl-${meaning}`) || token("--pl-total");
-    const data = (figure.data || []).map((trace) =>
-      trace.meta ? { ...trace, line: { ...trace.line, color: color(trace.meta) } } : trace);
+    const data = (figure.data || []).map((trace) => {
+      if (!trace.meta) return trace;
+      const own = [trace.meta].flat().map(color); // one for the series, or one for each bar
+      const marker = { ...trace.marker, color: own.length > 1 ? own : own[0] };
+      if (trace.type !== "bar") return { ...trace, marker, line: { ...trace.line, color: own[0] } };
+      return { ...trace, marker: { ...marker, line: { width: 1, color: token("--pl-surface") } } };
+    });
+    const shapes = (figure.layout?.shapes || []).map((shape) =>
+      shape.name ? { ...shape, line: { ...shape.line, color: color(shape.name) } } : shape);
     const annotations = (figure.layout?.annotations || []).map((note) =>
       note.name ? { ...note, font: { ...note.font, color: token(`--pl-${note.name}-text`) || color(note.name) } } : note);
-    return { ...figure, data, layout: { ...figure.layout, annotations, template: template() } };
+    return { ...figure, data, layout: { ...figure.layout, annotations, shapes, template: template() } };
   }
 
   function wrap(library) {
@@ -83,19 +90,28 @@
   function table(checked, figure) {
     const { no_update: keep } = window.dash_clientside;
     if (!checked) return [keep, true, false];
+    const written = figure.layout?.meta?.table;
+    if (written) return [rowsOf(written.head, written.rows), false, true];
     const { words } = JSON.parse(document.getElementById("choices").textContent);
     const language = root.lang;
     const number = new Intl.NumberFormat(language);
     const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
     const traces = figure.data;
-    const head = [words.week, ...traces.map((trace) => trace.name)]
-      .map((name) => element("Th", name, { scope: "col" }));
     const weeks = traces[0]?.x ?? [];
-    const body = weeks.map((week, row) => element("Tr", [
-      element("Th", day.format(new Date(week)), { scope: "row" }),
-      ...traces.map(({ y }) => element("Td", y[row] == null ? "–" : number.format(y[row]))),
-    ])).reverse();
-    return [element("Table", [element("Thead", element("Tr", head)), element("Tbody", body)]), false, true];
+    const rows = weeks.map((week, row) => [
+      day.format(new Date(week)),
+      ...traces.map(({ y }) => (y[row] == null ? "–" : number.format(y[row]))),
+    ]).reverse();
+    return [rowsOf([words.week, ...traces.map((trace) => trace.name)], rows), false, true];
+  }
+
+  /* Rows of texts; the first of each names it. */
+  function rowsOf(head, rows) {
+    const heading = (text, scope) => element("Th", text, { scope });
+    const body = rows.map(([name, ...cells]) =>
+      element("Tr", [heading(name, "row"), ...cells.map((text) => element("Td", text))]));
+    return element("Table", [
+      element("Thead", element("Tr", head.map((name) => heading(name, "col")))), element("Tbody", body)]);
   }
 
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, { chart: { table } });

@@ -14,11 +14,12 @@
     if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(language, options));
     return (value) => (missing(value) ? NOTHING : formats.get(key).format(value).replace("-", "−"));
   }
+  const whole = ({ language }) => format(language, { maximumFractionDigits: 0 });
   const count = ({ language }) => format(language, { maximumFractionDigits: 1 });
   const percent = ({ language }) => format(language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-  function signed({ language }, value) {
-    const written = format(language, { signDisplay: "exceptZero" })(value);
+  function signed({ language }, value, digits = 0) {
+    const written = format(language, { signDisplay: "exceptZero", minimumFractionDigits: digits })(value);
     return value === 0 ? `±${written}` : written;
   }
 
@@ -91,6 +92,7 @@
 
   const Words = ({ value }) => value;
   const Customer = ({ value }) => h("span", { className: "pl-customer" }, value);
+  const Whole = ({ value, context }) => whole(context)(value);
   const Count = ({ value, context }) => count(context)(value);
   const YesNo = ({ value, context }) => yesNo(value, context) ?? NOTHING;
 
@@ -106,12 +108,54 @@
       h("span", { className: "arrow", "aria-hidden": true }, arrow), signed(context, value));
   }
 
+  /* A change of a share, in percentage points. */
+  function Points({ value, context }) {
+    if (missing(value)) return NOTHING;
+    const points = Math.round(value * 1000) / 10;
+    const [kind, arrow] = points > 0 ? ["down", "▲"] : points < 0 ? ["up", "▼"] : ["same", ""]; // more is worse
+    return h("span", { className: `pl-delta ${kind}` },
+      h("span", { className: "arrow", "aria-hidden": true }, arrow), signed(context, points, 1));
+  }
+
+  function Seconds({ value, context: { words, ...context } }) {
+    if (missing(value)) return NOTHING;
+    const write = whole(context);
+    const [m, s] = [Math.floor(Math.round(value) / 60), Math.round(value) % 60];
+    if (!m) return words.seconds.replace("{n}", write(s));
+    return words.minutes.replace("{m}", write(m)).replace("{s}", String(s).padStart(2, "0"));
+  }
+
+  /* A rate of events: its bar ends at a quarter; a mark says what stands out, or is too few to judge. */
+  const FULL_RATE = 0.25;
+  function Rate({ value, data, context, colDef }) {
+    if (missing(value)) return NOTHING;
+    const [part, all] = colDef.context.counts.map((name) => whole(context)(data[name]));
+    const mark = data[`${colDef.field}_mark`];
+    const share = percent(context)(value);
+    const text = mark === "few" ? [context.words.part_of.replace("{part}", part).replace("{whole}", all), ` (${share})`] : [share];
+    return h("span", { className: `pl-percent pl-rate ${mark ?? ""}` },
+      h("span", null, mark === "high" ? h("b", { role: "img", "aria-label": context.words.high }, "▲ ") : null, text),
+      h("span", { className: "pl-stack", "aria-hidden": true },
+        h("i", { className: "rate", style: { flexGrow: Math.min(1, value / FULL_RATE) } }),
+        h("i", { className: "available", style: { flexGrow: Math.max(0, 1 - value / FULL_RATE) } })));
+  }
+
+  function Falling(params) {
+    return h("span", { className: "pl-usage hinted" }, thumb(params.data.weekly_calls ?? []), h("span", null, h(Change, params)));
+  }
+
+  function thumb(weeks) {
+    const top = Math.max(1, ...weeks.map(Number));
+    return h("span", { className: "pl-thumb", "aria-hidden": true }, weeks.map((n, i) =>
+      h("i", { key: i, className: missing(n) ? "gap" : "", style: { height: `${missing(n) ? 12 : 6 + (94 * n) / top}%` } })));
+  }
+
   function Percent({ value, data, context, colDef }) {
     const text = percent(context)(value);
     if (missing(value)) return text;
     const full = Math.max(1, value);
     const mark = colDef.context.hint === "why" ? data.quartile : null;
-    const kind = colDef.field.startsWith("used") ? "used" : "assigned";
+    const kind = /^(used|active)/.test(colDef.field) ? "used" : "assigned";
     return h("span", { className: `pl-percent ${mark === null ? "" : "hinted"}` }, h("span", null, text),
       h("span", { className: "pl-stack", "aria-hidden": true },
         h("i", { className: kind, style: { flexGrow: Math.min(1, value) / full } }),
@@ -122,24 +166,20 @@
 
   function Usage({ value, data, context }) {
     const text = count(context)(value);
-    const weeks = data.weekly_used ?? [];
-    const top = Math.max(1, ...weeks.map(Number));
-    return h("span", { className: "pl-usage hinted" },
-      h("span", { className: "pl-thumb", "aria-hidden": true }, weeks.map((n, i) =>
-        h("i", { key: i, className: missing(n) ? "gap" : "", style: { height: `${missing(n) ? 12 : 6 + (94 * n) / top}%` } }))),
+    return h("span", { className: "pl-usage hinted" }, thumb(data.weekly_used ?? []),
       data.usage_last_3_months_at_least
         ? h("span", null, h("span", { "aria-label": context.words.at_least, role: "img" }, "≥ "), text) : text);
   }
 
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions ?? {}, {
-    Words, Customer, Count, YesNo, Subscription, Change, Percent, Usage, Distribution, DistributionHeader,
+    Words, Customer, Whole, Count, Points, Seconds, Rate, Falling, YesNo, Subscription, Change, Percent, Usage, Distribution, DistributionHeader,
   });
 
   /* ---- What filters, search and sort see ---- */
 
   function filterValue({ data, colDef, context }) {
     const value = data[colDef.field];
-    if (colDef.cellRenderer === "Percent") return missing(value) ? null : Math.round(value * 1000) / 10;
+    if (["Percent", "Points", "Rate"].includes(colDef.cellRenderer)) return missing(value) ? null : Math.round(value * 1000) / 10;
     if (colDef.cellRenderer === "YesNo") return yesNo(value, context);
     return colDef.cellRenderer === "Subscription" ? named({ data, colDef, context }) : value;
   }

@@ -28,9 +28,10 @@
       return [make("strong", {}, data.customer), make("dl", {}, ...rows.flatMap(([name, value]) => [
         make("dt", { class: name }, words[name]), make("dd", {}, write(value))]))];
     },
-    weeks: (data, context) => data.weekly_used && [
-      make("strong", {}, context.words.per_week), make("p", { class: "period" }, data.period ?? ""),
-      weeklyBars(data.weekly_used, context)],
+    weeks: (data, context) => (data.weekly_used ?? data.weekly_calls) && [
+      make("strong", {}, data.weekly_used ? context.words.per_week : context.words.calls_per_week),
+      make("p", { class: "period" }, data.period ?? ""),
+      weeklyBars(data.weekly_used ?? data.weekly_calls, context)],
   };
 
   function weeklyBars(weeks, { words, ...context }) {

@@ -79,7 +79,8 @@ def dictionary_page() -> str:
 def declared_messages() -> Iterator[str]:
     """Yield every label, title and definition that a declaration holds."""
     for section in SECTIONS.values():
-        yield from (section.title, section.definition, section.table_title)
+        yield from (section.title, section.definition, section.chart_title, section.table_title)
+        yield section.segment.definition
         for thing in (*metrics_of(section), *section.table, *section.details):
             yield from (thing.label, thing.definition)
         for metric in metrics_of(section):

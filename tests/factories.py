@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import polars as pl
 
+from dashboard.data.call_datasets import FACTS
 from dashboard.data.filters import Filters
 from dashboard.metrics.rules import Rules
 from dashboard.sections import SECTIONS
@@ -45,13 +46,41 @@ def line(customer="Acme", subscription=None, **changes):
     } | changes
 
 
+FACT_DEFAULTS = {
+    "call_facts": {
+        "location": "Kyiv", "endpoint_type": "webex_app", "calls": 100, "legs": 200,
+        "audio_legs": 200, "video_legs": None, "minutes": 300.0, "video_minutes": None,
+    },
+    "quality_facts": {
+        "location": "Kyiv", "endpoint_type": "webex_app", "legs": 200, "measured_legs": 100,
+        "poor_legs": 10,
+    },
+    "user_facts": {"volume_band": "1_4", "users": 10},
+    "feature_facts": {"feature": "hold", "calls": 10},
+    "queue_facts": {
+        "location": "Kyiv", "queue": "Support", "calls": 100, "answered": 80, "abandoned": 20,
+        "wait_answered_s": 800.0, "wait_abandoned_s": 600.0, "timed_out": 3, "overflowed": 2,
+        "transferred": 1,
+    },
+}  # fmt: skip
+
+
+def fact(dataset, customer="Acme", **changes):
+    """Return one row of a fact table, flat; `dataset` is its name, such as queue_facts."""
+    whose = {"region": "US", "customer_id": f"id of {customer}", "customer": customer}
+    known = {"dataset": dataset, "week_ending": SATURDAY} | whose
+    return known | FACT_DEFAULTS[dataset] | changes
+
+
 class MemoryStore:
     """The read side of a data directory, over rows given by a test."""
 
     refused = ()
 
-    def __init__(self, lines):
-        """Hold flat lines; their first region, newest week and all weeks make the release."""
+    def __init__(self, rows):
+        """Keep lines and facts apart; a fact names its dataset."""
+        lines = [row for row in rows if "dataset" not in row]
+        self._facts = [row for row in rows if "dataset" in row]
         whole = {"used_last_3_months": pl.Int64}
         flat = pl.DataFrame(lines, infer_schema_length=None, schema_overrides=whole)
         self.release = SimpleNamespace(
@@ -64,10 +93,19 @@ class MemoryStore:
         self._flat = flat
 
     def scan(self, dataset, region=None):
+        if dataset.name in FACTS:
+            rows = [row for row in self._facts if row["dataset"] == dataset.name]
+            schema = {**dataset.columns, "region": pl.String}
+            named = [{name: row[name] for name in schema} for row in rows]
+            return _of(region, pl.LazyFrame(named, schema=schema))
         wanted = [*dataset.columns, "region"]
         rows = self._flat.select(c for c in wanted if c in self._flat.columns)
         rows = rows.unique(subset=dataset.key, keep="last", maintain_order=True)
-        return rows.lazy() if region is None else rows.lazy().filter(pl.col("region") == region)
+        return _of(region, rows.lazy())
+
+
+def _of(region, rows):
+    return rows if region is None else rows.filter(pl.col("region") == region)
 
 
 def portfolio(*lines, rules=None):

@@ -5,6 +5,7 @@ from dashboard.metrics.segments import SEGMENTS
 from dashboard.sections import SECTIONS
 from dashboard.sections.evaluate import metrics_of
 
+LEGS = ["call_legs", "measured_legs", "poor_legs"]
 BAR = ["used", "assigned", "available"]
 IDENTIFIERS = {
     "overview": (
@@ -91,6 +92,26 @@ IDENTIFIERS = {
             "used_pct",
         ],
     ),
+    "call_usage": (
+        [],
+        ["users_1_4", "users_5_19", "users_20_49", "users_50_plus"],
+        ["customer", "calls", "call_legs", "call_minutes", "video_minutes", "calling_users"]
+        + ["active_user_share", "weekly_calls_change"],
+    ),
+    "call_quality": (
+        [],
+        ["poor", "good", "not_measured", "poor_share"],
+        ["customer", *LEGS, "poor_share", "weekly_poor_share_change"],
+    ),
+    "call_quality_by_endpoint": ([], [], ["endpoint_type", *LEGS, "poor_share"]),
+    "feature_usage": ([], [], ["feature", "calls", "share_of_calls"]),
+    "queue": (
+        ["average_answer_time", "average_abandoned_wait_time", "abandonment_rate"],
+        [],
+        ["customer", "queue_calls", "answered", "abandoned", "abandonment_rate"]
+        + ["average_answer_time", "average_abandoned_wait_time"]
+        + ["timed_out", "overflowed", "transferred"],
+    ),
 }
 
 
@@ -114,7 +135,8 @@ def test_everything_shown_is_labeled_and_explained():
 
 def test_every_placeholder_of_a_definition_is_a_setting():
     words = Rules().as_words()
-    for described in (*SEGMENTS, *SECTIONS.values()):
+    segments = (*SEGMENTS, *(section.segment for section in SECTIONS.values()))
+    for described in (*segments, *SECTIONS.values()):
         assert "{" not in described.definition.format(**words)
     for section in SECTIONS.values():
         for declared in (*metrics_of(section), *section.table):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from dashboard.components.drawing import has_grid
 from dashboard.data.filters import DEFAULT_WEEKS, WEEKS, Filters
 from dashboard.data.products import PRODUCTS
 
@@ -73,7 +74,7 @@ def homes(
         section.name: f"{prefix.rstrip('/')}{page.path}{search}"
         for page in pages
         for section in page.sections
-        if section.table
+        if has_grid(section)
     }
 
 

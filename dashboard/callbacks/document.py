@@ -15,6 +15,7 @@ from dashboard.callbacks.asked import dates_of, read_filters
 from dashboard.callbacks.look import language_of_request
 from dashboard.components.caption import region as region_name
 from dashboard.components.caption import short_name
+from dashboard.components.drawing import has_grid
 from dashboard.data.filters import DEFAULT_WEEKS, WEEKS
 from dashboard.data.products import PRODUCTS
 from dashboard.settings import assets_dir
@@ -86,7 +87,7 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
     as_of = defaults.as_of.isoformat() if defaults.as_of else None
     return {
         "prefix": services.settings.prefix.rstrip("/"),
-        "grids": [p.path for p in services.pages.values() if any(s.table for s in p.sections)],
+        "grids": [p.path for p in services.pages.values() if any(map(has_grid, p.sections))],
         "defaults": {
             "product": defaults.product,
             "region": defaults.region,

@@ -12,6 +12,7 @@ import structlog
 from dashboard.access import EVERYONE
 from dashboard.callbacks.asked import Asked, homes, read_filters
 from dashboard.callbacks.cache import cache_key, definitions_in_force
+from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
 from dashboard.components.states import no_data, not_found
 from dashboard.data.store import current_release_id, open_store
@@ -89,7 +90,7 @@ class Services:
     def draws_charts(self, path: str) -> bool:
         """Tell whether the page at a path of the browser has a chart."""
         page = self.pages.get("/" + path.removeprefix(self.settings.prefix).strip("/"))
-        return page is not None and any(section.trend for section in page.sections)
+        return page is not None and any(map(has_chart, page.sections))
 
     def view(self, section: Section, params: Mapping[str, Any]) -> View:
         """Compute one section anew, within what the viewer may see."""

@@ -24,7 +24,7 @@ ENGLISH = Language(DEFAULT)
 def print_view(view: View, console: Console) -> None:
     """Print one view; like every card, it says what it shows and for when."""
     section, chosen = view.section, view.filters
-    product = PRODUCTS[chosen.product] if section.by_product else " + ".join(PRODUCTS.values())
+    product = " + ".join(PRODUCTS[name] for name in section.products(chosen.product))
     console.print(f"\n[bold]{section.title}[/bold]  {product} · {escape(chosen.region)}")
     console.print(
         f"week ending {view.week_ending or NOTHING} · as of {chosen.as_of or NOTHING} UTC"

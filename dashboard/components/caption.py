@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.data.products import PRODUCTS
 from dashboard.data.regions import REGIONS
 from dashboard.i18n import NOTHING
 
@@ -21,8 +20,8 @@ def caption(view: View, language: Language) -> str:
 
 
 def products(view: View, language: Language) -> str:
-    """Name the product of the toggle, or both where the section ignores it."""
-    chosen = PRODUCTS if not view.section.by_product else {view.filters.product: ""}
+    """Name the products a view is about: the toggle's, or those it is always about."""
+    chosen = view.section.products(view.filters.product)
     return " + ".join(short_name(name, language) for name in chosen)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.components.heading import has_heading
 from dashboard.components.ids import chart, control, slot
 from dashboard.data.filters import WEEKS
 
@@ -32,14 +33,13 @@ CONFIG: dict[str, Any] = {
 
 def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -> Component:
     """Return the card of a section's trend, without values and at its final height."""
-    title = language.text(section.title)
     heading = f"chart-title-{section.name}"
-    meaning = language.text(section.definition).format(**rules.as_words())
+    title = html.H2(language.text(section.chart_title or section.title), id=heading)
+    tools = [_as_table(section, language)]
+    if section.dataset is None:
+        tools.insert(0, _weeks(language, weeks))
     head = html.Div(
-        [
-            html.Div([html.H2(title, id=heading), html.P(meaning, className="pl-meaning")]),
-            html.Div([_weeks(language, weeks), _as_table(section, language)]),
-        ],
+        [html.Div([title, *_meaning(section, language, rules)]), html.Div(tools)],
         className="pl-card-head",
     )
     graph = dcc.Graph(
@@ -73,11 +73,19 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
                 id=f"finding-{section.name}",
                 className="pl-finding",
             ),
-            html.P(id=slot(section.name, "caption"), className="pl-caption"),
+            html.P(id=slot(section.name, "chart-caption"), className="pl-caption"),
         ],
         withBorder=True,
         className="pl-card",
     )
+
+
+def _meaning(section: Section, language: Language, rules: Rules) -> list[Component]:
+    """Explain the section, unless the heading above the card does."""
+    if section.dataset is not None and has_heading(section):
+        return []
+    meaning = language.text(section.definition).format(**rules.as_words())
+    return [html.P(meaning, className="pl-meaning")]
 
 
 def _weeks(language: Language, weeks: int) -> Component:

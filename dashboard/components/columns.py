@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.metrics.metric import Unit
+from dashboard.metrics.spikes import FEW
 from dashboard.sections.columns import DISTRIBUTION
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ class Look:
 
 
 LOOKS = {
-    Unit.COUNT: Look(renderer="Count", width=104),
+    Unit.COUNT: Look(renderer="Whole", width=104),
     Unit.NUMBER: Look(renderer="Count", width=104),
     Unit.DAYS: Look(renderer="Count", width=100, narrow=78),
     Unit.MONTHS: Look(renderer="Count", width=100),
     Unit.CHANGE: Look(renderer="Change", width=116),
+    Unit.POINTS: Look(renderer="Points", width=116, narrow=84),
+    Unit.SECONDS: Look(renderer="Seconds", width=112),
     Unit.PERCENT: Look(renderer="Percent", width=124, narrow=92),
     Unit.YES_NO: Look(renderer="YesNo", width=92),
     Unit.TEXT: Look(renderer="Words", width=160),
@@ -45,6 +48,10 @@ LOOKS = {
 SPECIAL = {
     "customer": Look(renderer="Customer", width=184, narrow=124, grow=True),
     "subscription_id": Look(renderer="Subscription", width=168),
+    "weekly_calls_change": Look(renderer="Falling", width=176, narrow=124, hint="weeks"),
+    "poor_share": Look(renderer="Rate", width=148, narrow=104),
+    "abandonment_rate": Look(renderer="Rate", width=148, narrow=104),
+    "average_answer_time": Look(renderer="Seconds", width=112, narrow=84),
     "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
     BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }
@@ -95,6 +102,12 @@ def _column(
     label = language.text(column.label)
     marked = explained and column.name == "assigned_pct"
     meaning = _definition(column, language, rules)
+    if column.counts:
+        meaning += "\n" + language.text(
+            "▲ marks rows well above the average of all; rates of fewer than {few} events are "
+            "gray, with their counts first.",
+            few=FEW,
+        )
     if marked:
         meaning += "\n" + language.text("The mark is the lower quartile of the peers.")
     return {
@@ -107,6 +120,7 @@ def _column(
         "context": {
             "definition": meaning,
             "fields": [column.name],
+            "counts": column.counts,
             "wide": max(look.width, _room(label) + BUTTONS),
             "narrow": look.narrow and max(look.narrow, _room(label)),
             "grow": look.grow,

@@ -79,7 +79,10 @@ def _arithmetic(metric: Metric, view: View, language: Language) -> str:
     sums = _ratio(metric, view, language)
     also = f"; {_ratio(metric.also, view, language)}" if metric.also else ""
     behind = view.kpis[metric.name].lines
-    lines = language.plural("{n} subscription", "{n} subscriptions", behind)
+    if metric.dataset is None:
+        lines = language.plural("{n} subscription", "{n} subscriptions", behind)
+    else:
+        lines = language.plural("{n} call queue", "{n} call queues", behind)
     return f"{sums}{also}. {lines}, {caption(view, language)}"
 
 

@@ -10,6 +10,7 @@ from dashboard.components.caption import caption
 from dashboard.components.definition import definition
 from dashboard.i18n import NOTHING
 from dashboard.metrics.metric import Unit
+from dashboard.metrics.spikes import FEW
 from dashboard.metrics.words import written
 
 if TYPE_CHECKING:
@@ -34,17 +35,38 @@ def kpi_content(
     target = homes.get(metric.segment.name) if elsewhere else None
     title = dcc.Link(label, href=target, className="pl-kpi-link") if target else label
     value = written(view.kpis[metric.name].value, metric.unit, language)
+    few = few_events(metric, view)
+    if few:
+        value = language.text("{part} of {whole}", part=few[0], whole=few[1])
     return [
         html.Div(
             [html.H3(title), definition(metric, view, language, rules)], className="pl-kpi-head"
         ),
         html.Div(
-            [html.Span(value, className="pl-kpi-value"), sparkline(metric, view, language)],
+            [
+                html.Span(value, className=f"pl-kpi-value {'few' if few else ''}"),
+                sparkline(metric, view, language),
+            ],
             className="pl-kpi-main",
         ),
+        *([_few(metric, view, language)] if few else []),
         _change(metric, view, language),
         html.P(caption(view, language), className="pl-caption"),
     ]
+
+
+def few_events(metric: Metric, view: View) -> tuple[int, int] | None:
+    """Return the two counts of a rate over too few events to judge (SPEC §5), else None."""
+    found = view.kpis[metric.name]
+    if metric.dataset is None or metric.unit is not Unit.PERCENT or not found.per:
+        return None
+    return (round(found.sum), round(found.per)) if found.per < FEW else None
+
+
+def _few(metric: Metric, view: View, language: Language) -> Component:
+    share = written(view.kpis[metric.name].value, metric.unit, language)
+    words = language.text("{share}, of fewer than {few} events", share=share, few=FEW)
+    return html.P(words, className="pl-few")
 
 
 def _change(metric: Metric, view: View, language: Language) -> Component:
@@ -57,6 +79,10 @@ def _change(metric: Metric, view: View, language: Language) -> Component:
     if metric.unit is Unit.PERCENT:
         points = language.signed(change * 100, 1)
         words = language.text("{change} percentage points against last week", change=points)
+    elif metric.unit is Unit.SECONDS:
+        sign = "+" if change > 0 else "−"
+        seconds = written(abs(change), metric.unit, language)
+        words = language.text("{change} against last week", change=sign + seconds)
     else:
         digits = 1 if metric.unit is Unit.NUMBER else 0
         words = language.text("{change} against last week", change=language.signed(change, digits))

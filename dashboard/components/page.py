@@ -9,15 +9,17 @@ from dash import html
 
 from dashboard.components.caption import caption
 from dashboard.components.chart import chart_card
+from dashboard.components.drawing import DRAWINGS, has_chart, has_grid
+from dashboard.components.heading import has_heading, heading, other_product, period
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import kpi_content
+from dashboard.components.rule import quality_rule
 from dashboard.components.shortlist import shortlist_card, shortlist_values
 from dashboard.components.table import table_card, table_id, table_rows
-from dashboard.figures.finding import license_finding
-from dashboard.figures.trend import trend_figure
+from dashboard.data.call_datasets import QUALITY_FACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from dashboard.metrics.rules import Rules
     from dashboard.sections import Section, View
 
+COUPLE = 2  # charts that stand beside each other where there is room
 Parts = list[tuple[dict[str, str], dict[str, Any]]]
 
 
@@ -52,37 +55,54 @@ def page_shell(
     page: PageLike, language: Language, rules: Rules, homes: Mapping[str, str], weeks: int
 ) -> Component:
     """Lay out a page with every card at its final size; values arrive as parts."""
-    cards = [card for section in page.sections for card in _cards(section, language, rules, weeks)]
+    cards: list[Component] = []
+    for group in _groups(page.sections):
+        cards += _cards(group, language, rules, weeks)
     lists = [shortlist_card(s, language, homes[s.name]) for s in page.shortlists]
     if lists:
         cards.append(html.Div(lists, className="pl-pair"))
+    if page.sections and page.sections[0].dataset is not None:
+        cards.insert(0, html.Div(id=slot(page.sections[0].name, "product")))
     return html.Div([html.H1(language.text(page.title)), *cards], className="pl-page")
 
 
-def _cards(section: Section, language: Language, rules: Rules, weeks: int) -> Iterable[Component]:
-    if section.kpis:
-        yield _kpi_cards(section, language, rules)
-    if section.trend:
-        yield chart_card(section, language, rules, weeks)
-    if section.table:
-        yield table_card(section, language, rules)
+def _groups(sections: Iterable[Section]) -> list[list[Section]]:
+    """Put each section without a heading to the one before it."""
+    groups: list[list[Section]] = []
+    for section in sections:
+        if has_heading(section) or not groups:
+            groups.append([])
+        groups[-1].append(section)
+    return groups
+
+
+def _cards(
+    group: Sequence[Section], language: Language, rules: Rules, weeks: int
+) -> Iterable[Component]:
+    """Yield what stands under one heading: numbers, charts beside each other, then tables."""
+    if group[0].dataset is not None:
+        yield heading(group[0], language, rules)
+    yield from (_kpi_cards(section, language, rules) for section in group if section.kpis)
+    charts = [chart_card(s, language, rules, weeks) for s in group if has_chart(s)]
+    yield from charts if len(charts) < COUPLE else [html.Div(charts, className="pl-pair")]
+    yield from (table_card(section, language, rules) for section in group if has_grid(section))
 
 
 def _kpi_cards(section: Section, language: Language, rules: Rules) -> Component:
-    heading = f"section-{section.name}"
-    meaning = language.text(section.definition).format(**rules.as_words())
+    title = f"section-{section.name}"
     cards = [
         dmc.Card(id=slot(section.name, metric.name), withBorder=True, className="pl-card pl-kpi")
         for metric in section.kpis
     ]
-    return html.Section(
-        [
-            html.H2(language.text(section.title), id=heading, className="pl-hidden"),
+    body: list[Component] = [html.Div(cards, className="pl-kpis")]
+    if section.dataset is None:
+        meaning = language.text(section.definition).format(**rules.as_words())
+        body = [
+            html.H2(language.text(section.title), id=title, className="pl-hidden"),
             html.P(meaning, className="pl-meaning"),
-            html.Div(cards, className="pl-kpis"),
-        ],
-        **{"aria-labelledby": heading},
-    )
+            *body,
+        ]
+    return html.Section(body, **{"aria-labelledby": title})
 
 
 def page_values(
@@ -96,23 +116,32 @@ def page_values(
     parts: Parts = []
     for section in page.sections:
         parts += _values(view(section), language, rules, homes)
+    if page.sections and page.sections[0].dataset is not None:
+        first = page.sections[0].name
+        note = other_product(view(page.sections[0]), language, homes[first])
+        parts.append((slot(first, "product"), {"children": note}))
     for section in page.shortlists:
         parts += shortlist_values(view(section), language)
     return parts
 
 
 def _values(view: View, language: Language, rules: Rules, homes: Mapping[str, str]) -> Parts:
-    section = view.section
+    section, name = view.section, view.section.name
     parts: Parts = [
         (slot(section.name, m.name), {"children": kpi_content(m, view, language, rules, homes)})
         for m in section.kpis
     ]
-    if section.trend:
-        finding = license_finding(view, language)
-        parts.append((chart("figure", section.name), {"figure": trend_figure(view, language)}))
-        parts.append((slot(section.name, "finding"), {"children": finding}))
-    if section.table:
+    if section.dataset is not None and has_heading(section):
+        parts.append((slot(name, "period"), {"children": period(view, language)}))
+    below = caption(view, language)
+    if section.dataset is QUALITY_FACTS:
+        below += " · " + quality_rule(rules.quality, language)
+    if has_chart(section):
+        figure, finding = DRAWINGS[name]
+        parts.append((chart("figure", name), {"figure": figure(view, language)}))
+        parts.append((slot(name, "finding"), {"children": finding(view, language)}))
+        parts.append((slot(name, "chart-caption"), {"children": below}))
+    if has_grid(section):
         parts.append((table_id(section), {"rowData": table_rows(view, language, rules)}))
-    if section.trend or section.table:
-        parts.append((slot(section.name, "caption"), {"children": caption(view, language)}))
+        parts.append((slot(name, "caption"), {"children": below}))
     return parts

@@ -14,7 +14,9 @@ from dashboard.components.ids import slot
 from dashboard.components.peers import PEER_COLUMNS, explanation
 from dashboard.components.words import grid_words
 from dashboard.data.weeks import last_weeks
+from dashboard.metrics.spikes import FEW, stands_out
 from dashboard.sections.evaluate import USAGE_WEEKS
+from dashboard.sections.portfolio import HISTORY_WEEKS
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -36,6 +38,7 @@ GRID_OPTIONS: dict[str, Any] = {
     "suppressDragLeaveHidesColumns": True,
     "suppressColumnMoveAnimation": True,
 }
+WEEKLY = {"weekly_used": USAGE_WEEKS, "weekly_calls": HISTORY_WEEKS}  # columns of past weeks
 DEFAULT_COLUMN: dict[str, Any] = {
     "resizable": True,
     "sortable": True,
@@ -93,7 +96,10 @@ def _title(section: Section, language: Language) -> Component:
 
 
 def _search(section: Section, language: Language) -> Component:
-    words = language.text("Search customer or subscription")
+    if section.dataset is None:
+        words = language.text("Search customer or subscription")
+    else:
+        words = language.text("Search customer")
     return dmc.TextInput(
         id=part_id("search", section),
         placeholder=words,
@@ -147,10 +153,24 @@ def table_rows(view: View, language: Language, rules: Rules) -> list[dict[str, A
     rows = view.table.with_columns(pl.col(pl.Date).dt.to_string()).to_dicts()
     if "peer_q1" in view.table.columns:
         return [_explained(row, view.filters.product, language, rules) for row in rows]
-    if "weekly_used" in view.table.columns and view.week_ending is not None:
-        weeks = last_weeks(view.week_ending, USAGE_WEEKS)
+    shown = next((n for n in WEEKLY if n in view.table.columns), None)
+    if shown and view.week_ending is not None:
+        weeks = last_weeks(view.week_ending, WEEKLY[shown])
         period = f"{language.date(weeks[0])} – {language.date(weeks[-1])}"
         return [row | {"period": period} for row in rows]
+    return _marked(view, rows)
+
+
+def _marked(view: View, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mark rates that are far above the average of all rows, and those of too few events."""
+    for column in (c for c in view.section.table if c.counts):
+        part, whole = column.counts or ("", "")
+        events = sum(row[whole] for row in rows)
+        overall = sum(row[part] for row in rows) / events if events else None
+        for row in rows:
+            high = stands_out(row[part], row[whole], overall)
+            few = 0 < row[whole] < FEW
+            row[f"{column.name}_mark"] = "high" if high else "few" if few else None
     return rows
 
 

@@ -41,7 +41,7 @@ class QualityRule:
         above = [
             (nw.col(f"{stream}_{name}") > limit).fill_null(value=False)
             for stream in STREAMS
-            for name, limit in self._limits.items()
+            for name, limit in self.limits.items()
         ]
         if self.poor is Poor.ANY:
             return nw.any_horizontal(*above, ignore_nulls=False)
@@ -51,12 +51,13 @@ class QualityRule:
     def is_measured(self) -> nw.Expr:
         """Whether a leg has any measurement at all."""
         present = [
-            ~nw.col(f"{stream}_{name}").is_null() for stream in STREAMS for name in self._limits
+            ~nw.col(f"{stream}_{name}").is_null() for stream in STREAMS for name in self.limits
         ]
         return nw.any_horizontal(*present, ignore_nulls=False)
 
     @property
-    def _limits(self) -> dict[str, float]:
+    def limits(self) -> dict[str, float]:
+        """The limit of each measurement: ms, ms and percent."""
         return {
             "jitter": self.jitter,
             "latency": self.latency,

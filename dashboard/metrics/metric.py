@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from dashboard.data.datasets import Dataset
+
 
 class Unit(StrEnum):
     """How a value reads to a person, in every place it is shown."""
@@ -26,6 +28,8 @@ class Unit(StrEnum):
     DAYS = "days"
     MONTHS = "months"
     CHANGE = "change"
+    POINTS = "points"  # a change of a share, which is a number of percentage points
+    SECONDS = "seconds"
     YES_NO = "yes_no"
     TEXT = "text"
 
@@ -46,16 +50,18 @@ class Measured(NamedTuple):
 class Metric:
     """An aggregate that means the same on a card, in a column, on an axis and on a slide.
 
-    `expr` must aggregate; with `per`, the metric is `expr ÷ per`: always a ratio of sums over
-    the whole population, and null when `per` is 0. `sum_label` and `per_label` name the two
-    sums in the definition card, where `also` is printed beside them. `rule` is the decision of
-    SPEC §3 the number follows.
+    It reads the columns of `dataset`, or those of a line where there is none. `expr` must
+    aggregate; with `per`, the metric is `expr ÷ per`: always a ratio of sums over the whole
+    population, and null when `per` is 0. `sum_label` and `per_label` name the two sums in the
+    definition card, where `also` is printed beside them. `rule` is the decision of SPEC §3 the
+    number follows.
     """
 
     name: str
     label: str
     definition: str
     expr: pl.Expr
+    dataset: Dataset | None = None
     per: pl.Expr | None = None
     sum_label: str = ""
     per_label: str = ""
@@ -66,11 +72,13 @@ class Metric:
     also: Metric | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a metric that reads columns a line does not have."""
+        """Refuse a metric that reads columns its rows do not have."""
         exprs = [self.expr] if self.per is None else [self.expr, self.per]
         roots = {name for expr in exprs for name in expr.meta.root_names()}
-        if missing := roots - set(COLUMNS):
-            msg = f"metric {self.name!r} reads {sorted(missing)}, which no line has"
+        known = COLUMNS if self.dataset is None else self.dataset.columns
+        if missing := roots - set(known):
+            row = "line" if self.dataset is None else f"row of {self.dataset.name}"
+            msg = f"metric {self.name!r} reads {sorted(missing)}, which no {row} has"
             raise DefinitionError(msg)
 
     def among(
@@ -109,6 +117,12 @@ def measure_weekly(
     return frame.with_columns(e for m in metrics for e in _filled(m)).select(
         "week_ending", *(column for m in metrics for column in (_value(m), *_parts(m)))
     )
+
+
+def measure_by(rows: pl.DataFrame, metrics: Sequence[Metric], key: str) -> pl.DataFrame:
+    """Evaluate each metric once per value of the column `key`: the key, then one column each."""
+    sums = rows.group_by(key).agg(e for m in metrics for e in _sums(m))
+    return sums.select(key, *map(_value, metrics))
 
 
 def _sums(metric: Metric) -> list[pl.Expr]:

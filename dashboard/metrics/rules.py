@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Self
+
+from dashboard.data.quality import QualityRule
 
 if TYPE_CHECKING:
     from dashboard.settings import Settings
@@ -17,6 +19,7 @@ class Rules:
     recent_days: int = 90
     peer_minimum: int = 8
     peer_gap: float = 0.05
+    quality: QualityRule = field(default_factory=QualityRule)  # in force when facts were counted
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -30,4 +33,13 @@ class Rules:
 
     def as_words(self) -> dict[str, Any]:
         """Return what a definition's placeholders stand for; shares as whole points."""
-        return asdict(self) | {"peer_gap": round(self.peer_gap * 100)}
+        quality = {name: f"{value:g}" for name, value in self.quality.limits.items()}
+        own = {name: value for name, value in asdict(self).items() if name != "quality"}
+        return (
+            own
+            | quality
+            | {
+                "peer_gap": round(self.peer_gap * 100),
+                "poor": self.quality.poor.value,
+            }
+        )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from dashboard.i18n import Language
 
+MINUTE = 60  # seconds
+
 
 def written(value: Any, unit: Unit, language: Language) -> str:
     """Write a value; null reads as “–”, and what a unit can't format stays as it is."""
@@ -26,6 +28,14 @@ def _yes_no(value: Any, language: Language) -> str:
     return language.text("No") if value in ("No", False) else str(value)
 
 
+def _seconds(value: float, language: Language) -> str:
+    """Write a duration: below a minute in seconds, then in minutes and seconds."""
+    minutes, seconds = divmod(round(value), MINUTE)
+    if not minutes:
+        return language.text("{n} s", n=language.number(seconds))
+    return language.text("{m} min {s} s", m=language.number(minutes), s=f"{seconds:02d}")
+
+
 WRITERS: dict[Unit, Callable[[Any, Language], str]] = {
     Unit.COUNT: lambda value, language: language.number(value),
     Unit.NUMBER: lambda value, language: language.number(value, 1),
@@ -33,6 +43,8 @@ WRITERS: dict[Unit, Callable[[Any, Language], str]] = {
     Unit.DAYS: lambda value, language: language.number(value),
     Unit.MONTHS: lambda value, language: language.number(value),
     Unit.CHANGE: lambda value, language: language.signed(value),
+    Unit.POINTS: lambda value, language: language.signed(100 * value, 1),
+    Unit.SECONDS: _seconds,
     Unit.YES_NO: _yes_no,
     Unit.TEXT: lambda value, _: str(value),
 }

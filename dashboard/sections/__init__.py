@@ -1,5 +1,12 @@
 """Sections: every one there is, by name, in the order of SPEC §7."""
 
+from dashboard.sections.calling import (
+    CALL_QUALITY,
+    CALL_QUALITY_BY_ENDPOINT,
+    CALL_USAGE,
+    FEATURE_USAGE,
+    QUEUE,
+)
 from dashboard.sections.overview import LICENSE_TREND, OVERVIEW
 from dashboard.sections.section import Column, Section, View
 from dashboard.sections.subscriptions import (
@@ -20,6 +27,11 @@ SECTIONS = {
         RENEWING,
         LOW_ASSIGNMENT,
         OVER_LIMIT,
+        CALL_USAGE,
+        CALL_QUALITY,
+        CALL_QUALITY_BY_ENDPOINT,
+        FEATURE_USAGE,
+        QUEUE,
     )
 }
 

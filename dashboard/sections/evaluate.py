@@ -13,8 +13,9 @@ from dashboard.data.products import PRODUCTS
 from dashboard.data.weeks import WEEK, last_weeks
 from dashboard.metrics.metric import Metric, measure_weekly, measured
 from dashboard.metrics.segments import EVERYONE
+from dashboard.sections.evaluate_facts import evaluate_facts
 from dashboard.sections.portfolio import HISTORY_WEEKS
-from dashboard.sections.section import Section, View
+from dashboard.sections.section import Section, View, empty_view
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,9 +36,11 @@ def evaluate(
     Peers and quartiles come from the whole region whatever the scope (G-3); everything shown
     comes from the rows the scope allows.
     """
+    if section.dataset is not None:
+        return evaluate_facts(section, section.dataset, portfolio, filters, scope)
     newest = portfolio.last_complete_week(filters.as_of)
     if newest is None or filters.as_of is None:
-        return _empty(section, portfolio, filters)
+        return empty_view(section, filters, portfolio.store.release.id)
     rows = _chosen(portfolio.snapshots(filters.region, filters.as_of), section, filters, scope)
     metrics = [n for m in section.kpis for n in (m, m.also) if n]
     kpis = measure_weekly(_among(rows, section), metrics, last_weeks(newest, HISTORY_WEEKS))
@@ -51,21 +54,6 @@ def evaluate(
         history=_history(kpis, section),
         trend=_trend(section, portfolio, filters, scope, newest),
         table=_table(section, now, portfolio, filters, newest),
-    )
-
-
-def _empty(section: Section, portfolio: Portfolio, filters: Filters) -> View:
-    metrics = [n for m in section.kpis for n in (m, m.also) if n]
-    nothing = pl.DataFrame()
-    return View(
-        section=section,
-        filters=filters,
-        release=portfolio.store.release.id,
-        week_ending=None,
-        kpis={m.name: measured(nothing, m) for m in metrics},
-        history=nothing,
-        trend=pl.DataFrame(schema={"week_ending": pl.Date}),
-        table=pl.DataFrame(schema={c.name: pl.Null for c in (*section.table, *section.details)}),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from dashboard.data.datasets import CUSTOMERS
 from dashboard.data.filters import refuse_unknown
 from dashboard.data.lines import between, read_lines
 from dashboard.data.weeks import WEEK
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from dashboard.data.datasets import Dataset
     from dashboard.data.store import Store
     from dashboard.metrics.rules import Rules
 
 HISTORY_WEEKS = 8  # behind a KPI's change and sparkline
 KEPT_DATES = 16  # how many (region, as-of) snapshots stay in memory
+KEPT_FACTS = 5 * KEPT_DATES  # and as many of each of the five facts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +39,15 @@ class Portfolio:
     rules: Rules
     lines: Callable[[str], pl.DataFrame] = field(init=False)
     snapshots: Callable[[str, date], pl.DataFrame] = field(init=False)
+    facts: Callable[[Dataset, str, date], pl.DataFrame] = field(init=False)
+    weeks_of: Callable[[Dataset], tuple[date, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Give each portfolio caches of its own, that end with it."""
         object.__setattr__(self, "lines", lru_cache(maxsize=None)(self._lines))
         object.__setattr__(self, "snapshots", lru_cache(maxsize=KEPT_DATES)(self._snapshots))
+        object.__setattr__(self, "facts", lru_cache(maxsize=KEPT_FACTS)(self._facts))
+        object.__setattr__(self, "weeks_of", lru_cache(maxsize=None)(self._weeks_of))
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -52,11 +59,28 @@ class Portfolio:
         """Return the default date of the release."""
         return self.store.release.as_of
 
-    def last_complete_week(self, as_of: date | None) -> date | None:
-        """Return the newest week ending in any region before `as_of` (DATA §3)."""
+    def last_complete_week(
+        self, as_of: date | None, dataset: Dataset | None = None
+    ) -> date | None:
+        """Return the newest week of a dataset, or of the licenses, before `as_of` (DATA §3)."""
         if as_of is None:
             return None
-        return max((w for w in self.store.release.weeks if w < as_of), default=None)
+        weeks = self.store.release.weeks if dataset is None else self.weeks_of(dataset)
+        return max((w for w in weeks if w < as_of), default=None)
+
+    def _weeks_of(self, dataset: Dataset) -> tuple[date, ...]:
+        """Return the weeks a dataset has in any region."""
+        known = self.store.scan(dataset).filter(pl.col("region").is_not_null())
+        return tuple(known.select("week_ending").unique().collect()["week_ending"])
+
+    def _facts(self, dataset: Dataset, region: str, newest: date) -> pl.DataFrame:
+        """Return the facts of the last weeks up to `newest`, with the customer's name."""
+        refuse_unknown("region", region, self.regions)
+        oldest = newest - WEEK * (HISTORY_WEEKS - 1)
+        customers = self.store.scan(CUSTOMERS, region).select("customer_id", "customer")
+        facts = self.store.scan(dataset, region)
+        recent = facts.filter(pl.col("week_ending").is_between(oldest, newest))
+        return recent.join(customers, on="customer_id").collect()
 
     def _lines(self, region: str) -> pl.DataFrame:
         refuse_unknown("region", region, self.regions)

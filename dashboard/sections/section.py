@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from dashboard.metrics.metric import Measured, Metric, Unit
+from dashboard.data.products import PRODUCTS
+from dashboard.metrics.metric import Measured, Metric, Unit, measured
 from dashboard.metrics.segments import EVERYONE, Segment
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from dashboard.data.datasets import Dataset
     from dashboard.data.filters import Filters
 
+CALLING = next(iter(PRODUCTS))  # facts are about Webex Calling, whatever the toggle says
 YES_NO: dict[object, bool] = {"Yes": True, "No": False}
 
 
@@ -23,7 +26,9 @@ class Column:
     """One table column: its heading, its meaning, and how a line yields it.
 
     `expr` reads the columns of a line, of its peers, and those that
-    `dashboard.sections.evaluate` adds about other weeks. `rule` names its decision of SPEC §3.
+    `dashboard.sections.evaluate` adds about other weeks; in a section about facts, its measures
+    and what `dashboard.sections.evaluate_facts` adds. `rule` names its decision of SPEC §3. For
+    a rate of events, `counts` names the two columns it divides.
     """
 
     name: str
@@ -32,6 +37,7 @@ class Column:
     expr: pl.Expr
     unit: Unit = Unit.COUNT
     rule: str | None = None
+    counts: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,6 +46,9 @@ class Section:
 
     `by_product` is false where the Calling/Meetings toggle is ignored. `order` sorts the table;
     `details` are columns a row carries for its hover and for machines, not shown of themselves.
+
+    A section about facts names their `dataset`: its newest week is the section's, and the table
+    has one row for each value of `key` there, with its `measures`.
     """
 
     name: str
@@ -49,10 +58,20 @@ class Section:
     by_product: bool = True
     kpis: tuple[Metric, ...] = ()
     trend: tuple[Metric, ...] = ()
+    chart_title: str = ""
     table_title: str = ""
     table: tuple[Column, ...] = ()
     details: tuple[Column, ...] = ()
     order: tuple[pl.Expr, ...] = ()
+    dataset: Dataset | None = None
+    key: str = ""
+    measures: tuple[Metric, ...] = ()
+
+    def products(self, chosen: str) -> tuple[str, ...]:
+        """Return the products it is about when `chosen` is the toggle's."""
+        if self.dataset is not None:
+            return (CALLING,)
+        return (chosen,) if self.by_product else tuple(PRODUCTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,6 +116,24 @@ class View:
             "trend": self.trend.with_columns(pl.col(pl.Date).dt.to_string()).to_dicts(),
             "table": [_plain(row) for row in self.table.select(shown).iter_rows(named=True)],
         }
+
+
+def empty_view(section: Section, filters: Filters, release: str) -> View:
+    """Return the view of a section without any data to look at."""
+    nothing = pl.DataFrame()
+    metrics = [n for m in section.kpis for n in (m, m.also) if n]
+    return View(
+        section=section,
+        filters=filters,
+        release=release,
+        week_ending=None,
+        kpis={m.name: measured(nothing, m) for m in metrics},
+        history=nothing,
+        trend=pl.DataFrame(
+            schema={"week_ending": pl.Date} | {m.name: pl.Float64 for m in section.trend}
+        ),
+        table=pl.DataFrame(schema={c.name: pl.Null for c in (*section.table, *section.details)}),
+    )
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:

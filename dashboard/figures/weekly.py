@@ -1,0 +1,85 @@
+"""Weekly: what charts of the last 8 complete weeks share: their axis and their table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.figures.text import inert
+from dashboard.metrics.words import written
+
+if TYPE_CHECKING:
+    from dashboard.i18n import Language
+    from dashboard.sections import View
+
+BAR = 4.6 * 24 * 60 * 60 * 1000  # milliseconds a bar is wide
+
+
+def weeks_of(view: View) -> list[str]:
+    """Return the week endings of a trend as Plotly reads them."""
+    return [week.isoformat() for week in view.trend["week_ending"].to_list()]
+
+
+def weekly_layout(view: View, language: Language) -> dict[str, Any]:
+    """Return the layout of a chart with one place for each week, gaps included."""
+    return {
+        "hovermode": "x unified",
+        "uirevision": "keep",
+        "separators": language.separators,
+        "barmode": "stack",
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
+        "xaxis": {
+            "automargin": True,
+            "type": "date",
+            "tickvals": weeks_of(view),
+            "ticktext": _days(view, language),
+            "hoverformat": "%-d %b %Y",
+            "tickangle": 0,
+        },
+        "meta": {"table": weekly_table(view, language)},
+    }
+
+
+def _days(view: View, language: Language) -> list[str]:
+    """Name each week by its last day, and each month once, so that eight fit on a phone."""
+    days = view.trend["week_ending"].to_list()
+    months = [None, *(day.month for day in days)]
+    return [
+        str(day.day) + (f"<br>{language.date(day, 'LLL')}" if day.month != before else "")
+        for day, before in zip(days, months, strict=False)
+    ]
+
+
+def weekly_table(view: View, language: Language) -> dict[str, Any]:
+    """Return the numbers of a trend as they read, newest week first."""
+    metrics = view.section.trend
+    rows = [
+        [language.date(row["week_ending"])]
+        + [written(row[m.name], m.unit, language) for m in metrics]
+        for row in reversed(view.trend.to_dicts())
+    ]
+    return {
+        "head": [language.text("Week ending"), *(language.text(m.label) for m in metrics)],
+        "rows": rows,
+    }
+
+
+def stacked(view: View, name: str, language: Language, **more: Any) -> dict[str, Any]:
+    """Return one band of stacked bars: a metric of the trend, named as it is declared."""
+    metric = next(m for m in view.section.trend if m.name == name)
+    return {
+        "type": "bar",
+        "name": inert(language.text(metric.label)),
+        "meta": name,
+        "x": weeks_of(view),
+        "y": view.trend[name].to_list(),
+        "width": BAR,
+        "hovertemplate": "%{y:,}",
+    } | more
