@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from dashboard.data.datasets import DATASETS, SUBSCRIPTIONS
+from dashboard.data.call_datasets import CALL_DATASETS, IMPORTED
+from dashboard.data.datasets import SUBSCRIPTIONS
 from dashboard.data.intake import accept, open_delivery
 from dashboard.data.ledger import FileReport, from_row
 from dashboard.errors import SourceError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from dashboard.data.calls import Calls
     from dashboard.data.inbox import Delivery
     from dashboard.data.intake import Accepted, Incoming
     from dashboard.data.portfolio import Portfolio
@@ -35,10 +37,10 @@ class Batch:
     accepted: dict[int, Accepted] = field(default_factory=dict)
     copies: dict[int, int] = field(default_factory=dict)  # the same content again → the first
 
-    def read(self, portfolio: Portfolio) -> None:
-        """Read every file into the portfolio: customers first, for they place all others."""
+    def read(self, portfolio: Portfolio, calls: Calls) -> None:
+        """Read every file into portfolio or calls: customers first, for they place all others."""
         incoming = self._open()
-        for dataset in DATASETS.values():
+        for dataset in IMPORTED.values():
             mine = {i: file for i, file in incoming.items() if file.dataset is dataset}
             subscriptions = portfolio.after.get(SUBSCRIPTIONS.name)
             for position, file in mine.items():
@@ -47,7 +49,7 @@ class Batch:
                 if read:
                     self.accepted[position] = read
             rows = [self.accepted[i].kept for i in mine if i in self.accepted]
-            portfolio.add(dataset, rows)
+            (calls if dataset.name in CALL_DATASETS else portfolio).add(dataset, rows)
 
     def all_reports(self) -> list[FileReport]:
         """Return the reports in the order given."""

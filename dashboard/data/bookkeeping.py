@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from dashboard.data.datasets import DATASETS
+from dashboard.data.call_datasets import IMPORTED
 from dashboard.data.ledger import LEDGER, QUARANTINE, to_row, warnings_for
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _recounted(ledger: pl.DataFrame, portfolio: Portfolio) -> pl.DataFrame:
     """Return the ledger with the orphans of earlier files as they are now."""
     rows = ledger.to_dicts()
     with_orphans = [row for row in rows if row["orphans"]]
-    datasets = {DATASETS[row["dataset"]] for row in with_orphans}
+    datasets = {IMPORTED[row["dataset"]] for row in with_orphans}
     known = {d.name: set(portfolio.owners(d).to_series(0)) for d in datasets}
     for row in with_orphans:
         owners = json.loads(row["owners"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from dashboard.data.masking import masked_phone
 from dashboard.data.sources import Kind
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ NULLS = ("NA", "na", "N/A", "null", "-")
 GROUPED = r"^\s*-?[1-9][0-9]{0,2}(,[0-9]{3})+\s*$"  # 1,234: a number only where it was quoted
 LONGEST = 64 * 1024  # bytes of a cell that is still a value
 _COUNT = r"^-?[0-9]+(\.0+)?$"
+_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 # A date, or a date and a time: with T also without seconds and with a zone, else as in SQL.
 _MOMENT = (
     r"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -71,6 +74,14 @@ def _value(column: Column, text: pl.Expr) -> pl.Expr:
     match column.kind:
         case Kind.COUNT:
             return _count(text)
+        case Kind.NUMBER:
+            return _number(text)
+        case Kind.FLAG:
+            return text.str.to_lowercase().replace_strict(
+                _FLAGS, default=None, return_dtype=pl.Boolean
+            )
+        case Kind.PHONE:
+            return masked_phone(text)
         case Kind.DATE:
             return _moment(text).dt.date()
         case Kind.DATETIME:
@@ -96,6 +107,12 @@ def _count(text: pl.Expr) -> pl.Expr:
     digits = text.str.replace(r"\.0+$", "").str.replace_all(",", "", literal=True)
     is_count = text.str.contains(_COUNT) | text.str.contains(GROUPED)
     return pl.when(is_count).then(digits).cast(pl.Int64, strict=False)
+
+
+def _number(text: pl.Expr) -> pl.Expr:
+    """Finite numbers with a point; 1,234 may be either of two, and is none."""
+    number = pl.when(text.str.contains(_NUMBER)).then(text).cast(pl.Float64, strict=False)
+    return pl.when(number.is_finite()).then(number)
 
 
 def _moment(text: pl.Expr) -> pl.Expr:

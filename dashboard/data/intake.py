@@ -14,7 +14,7 @@ from dashboard.data import texts
 from dashboard.data.containers import decode, unpack
 from dashboard.data.datasets import LICENSES
 from dashboard.data.ledger import FileReport
-from dashboard.data.masking import masked
+from dashboard.data.privacy import dropped, shown
 from dashboard.data.merging import MISMATCH, mismatched, owner
 from dashboard.data.recognition import recognize
 from dashboard.data.sifting import sift
@@ -93,7 +93,7 @@ def accept(incoming: Incoming, subscriptions: pl.DataFrame | None) -> Accepted:
         incoming=incoming,
         kept=kept.drop(RECORD),
         owners=kept.group_by(owner(incoming.dataset)).len("rows"),
-        quarantined=_quarantined(found, aside),
+        quarantined=_quarantined(found, aside, incoming.recognized),
         report=_report(incoming, found, kept.height, Counter(aside.values())),
     )
 
@@ -116,13 +116,14 @@ def _report(incoming: Incoming, found: Texts, kept: int, aside: Counter[str]) ->
         rows_kept=kept,
         rows_quarantined=aside.total(),
         rows_ignored=recognized.blank + ignored,
+        dropped_values=dropped(found, recognized),
         reasons=dict(aside.most_common()),
         unknown_columns=recognized.unknown,
     )
 
 
-def _quarantined(found: Texts, aside: dict[int, str]) -> pl.DataFrame:
+def _quarantined(found: Texts, aside: dict[int, str], recognized: Recognized) -> pl.DataFrame:
     bad = sorted(record for record, reason in aside.items() if reason != IGNORED)
-    rows = [(found.line(i), aside[i], masked(found.raw(i))) for i in bad]
+    rows = [(found.line(i), aside[i], shown(found, i, recognized)) for i in bad]
     schema = {"line": pl.Int64, "reason": pl.String, "raw": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")

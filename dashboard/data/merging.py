@@ -66,7 +66,9 @@ def mismatched(licenses: pl.DataFrame, subscriptions: pl.DataFrame) -> pl.DataFr
     return judged.filter(pl.col("other") != pl.col("customer_id")).select(RECORD)
 
 
-def as_of(newest_week: date | None, tables: Mapping[str, pl.DataFrame]) -> date | None:
+def as_of(
+    newest_week: date | None, tables: Mapping[str, pl.DataFrame], newest_call: date | None
+) -> date | None:
     """Return the date a release is seen from by default.
 
     The day after the newest week of the licenses; without licenses, the newest Sunday that is
@@ -78,5 +80,6 @@ def as_of(newest_week: date | None, tables: Mapping[str, pl.DataFrame]) -> date 
     events = pl.concat(
         [tables[table][c].cast(pl.Date).alias("day") for table, cs in columns.items() for c in cs]
     )
-    sunday = events.max() and week_ending(pl.lit(events.max())).dt.offset_by("-6d")
+    newest = pl.concat([events, pl.Series("day", [newest_call], pl.Date)]).max()
+    sunday = newest and week_ending(pl.lit(newest)).dt.offset_by("-6d")
     return None if sunday is None else pl.select(sunday).item()

@@ -27,7 +27,12 @@ _FOREIGN = {
     "a JSON document": re.compile(r"[{\[]"),
     "empty": re.compile(r"\Z"),
 }
-_FLAGS = {"organization_id": "--customer", "region": "--region"}
+_FLAGS = {
+    "organization_id": "--customer",
+    "region": "--region",
+    "start": "--from",
+    "end": "--to",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +50,8 @@ class Recognized:
     @property
     def unknown(self) -> list[str]:
         """The headers that mean nothing to us."""
-        pairs = zip(self.header, self.columns, strict=True)
-        return [header.strip() for header, column in pairs if column is None and header.strip()]
+        known = self.source.is_known
+        return [header.strip() for header in self.header if header.strip() and not known(header)]
 
 
 def recognize(name: str, text: bytes, options: ImportOptions) -> Recognized:

@@ -44,6 +44,13 @@ class Texts:
         """Return the record as it was delivered."""
         return self.text[self.spans.starts[record] : self.spans.ends[record]].decode()
 
+    def cells(self, record: int) -> list[str] | None:
+        """Return the cells of a record, None if there are more or fewer than headers."""
+        found = records.fields(self.raw(record).encode(), self.delimiter)
+        if len(found) != len(self.header) or self.spans.problems[record]:
+            return None
+        return [_unquoted(cell.decode()) for cell in found]
+
     def line(self, record: int) -> int:
         """Return the number of the line the record starts on."""
         return int(self.spans.lines[record])
@@ -79,7 +86,9 @@ def _all_at_once(
 
     Plain is text without quotes, and without the signs that Polars takes for numbers and we don't.
     """
-    if any(text.find(sign, start) >= 0 for sign in (b'"', b"+")) or start == len(text):
+    if text.find(b'"', start) >= 0 or start == len(text):
+        return None
+    if any(kind != pl.String for kind in schema.values()) and text.find(b"+", start) >= 0:
         return None
     newlines, delimiters = _count(text, start, b"\n"), _count(text, start, delimiter.encode())
     lines = newlines + (not text.endswith(b"\n"))
@@ -169,3 +178,7 @@ def _without_repeats(found: Texts) -> Texts:
 
 def _cell(value: str | int | None) -> str:
     return "" if value is None else str(value)
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
