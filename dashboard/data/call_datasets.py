@@ -170,9 +170,7 @@ class QueueFacts(_Weekly):
     transferred = dy.Int64(nullable=False, min=0, description="Transferred out of it.")
 
 
-CALL_LEGS = Dataset(
-    name="call_legs", schema=CallLegs, key=("report_id",), weekly="start_time"
-)
+CALL_LEGS = Dataset(name="call_legs", schema=CallLegs, key=("report_id",), weekly="start_time")
 LEG_QUALITY = Dataset(
     name="leg_quality",
     schema=LegQuality,

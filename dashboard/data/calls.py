@@ -36,7 +36,9 @@ class Calls:
 
     def add(self, dataset: Dataset, parts: Sequence[pl.DataFrame]) -> None:
         """Take in the rows of one dataset, file by file in the order of import."""
-        self.incoming[dataset.name] = newest(dataset, [pl.DataFrame(schema=dataset.columns), *parts])
+        self.incoming[dataset.name] = newest(
+            dataset, [pl.DataFrame(schema=dataset.columns), *parts]
+        )
 
     @property
     def rule_changed(self) -> bool:

@@ -10,6 +10,8 @@ from dashboard.data.masking import masked_phone
 from dashboard.data.sources import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboard.data.sources import Column
 
 NULLS = ("NA", "na", "N/A", "null", "-")
@@ -71,27 +73,13 @@ def _clean(column: Column) -> pl.Expr:
 
 
 def _value(column: Column, text: pl.Expr) -> pl.Expr:
-    match column.kind:
-        case Kind.COUNT:
-            return _count(text)
-        case Kind.NUMBER:
-            return _number(text)
-        case Kind.FLAG:
-            return text.str.to_lowercase().replace_strict(
-                _FLAGS, default=None, return_dtype=pl.Boolean
-            )
-        case Kind.PHONE:
-            return masked_phone(text)
-        case Kind.DATE:
-            return _moment(text).dt.date()
-        case Kind.DATETIME:
-            return _moment(text)
-        case Kind.LIST:
-            parts = text.str.split(";").list.eval(_known(pl.element().str.strip_chars(), column))
-            kept = parts.list.eval(pl.element().filter(pl.element() != ""))
-            return pl.when(kept.list.len() > 0).then(kept.list.join(";"))
-        case _:
-            return _known(text, column)
+    if reader := _READERS.get(column.kind):
+        return reader(text)
+    if column.kind is Kind.LIST:
+        parts = text.str.split(";").list.eval(_known(pl.element().str.strip_chars(), column))
+        kept = parts.list.eval(pl.element().filter(pl.element() != ""))
+        return pl.when(kept.list.len() > 0).then(kept.list.join(";"))
+    return _known(text, column)
 
 
 def _known(text: pl.Expr, column: Column) -> pl.Expr:
@@ -115,6 +103,10 @@ def _number(text: pl.Expr) -> pl.Expr:
     return pl.when(number.is_finite()).then(number)
 
 
+def _flag(text: pl.Expr) -> pl.Expr:
+    return text.str.to_lowercase().replace_strict(_FLAGS, default=None, return_dtype=pl.Boolean)
+
+
 def _moment(text: pl.Expr) -> pl.Expr:
     """ISO dates and times as UTC; impossible ones, and years Python does not know, are none."""
     part = text.str.extract_groups(_MOMENT).struct.field
@@ -128,3 +120,13 @@ def _moment(text: pl.Expr) -> pl.Expr:
     utc = local - pl.duration(minutes=east)
     readable = ~text.str.contains(" ", literal=True) | text.str.contains(_WITH_SPACE)
     return pl.when(readable & utc.dt.year().is_between(1, 9999)).then(utc)
+
+
+_READERS: dict[Kind, Callable[[pl.Expr], pl.Expr]] = {
+    Kind.COUNT: _count,
+    Kind.NUMBER: _number,
+    Kind.FLAG: _flag,
+    Kind.PHONE: masked_phone,
+    Kind.DATE: lambda text: _moment(text).dt.date(),
+    Kind.DATETIME: _moment,
+}

@@ -96,7 +96,7 @@ def _replace(
         kept, old = before.clear(), before
     else:
         kept, old = (before.join(weeks, on=CUSTOMER_WEEK, how=how) for how in ("anti", "semi"))
-    new = rows.select(columns).cast(before.schema)  # type: ignore[arg-type]
+    new = rows.select(columns).cast(before.schema)
     after = pl.concat([kept, new]).sort(fact.key, nulls_last=True)
     touched = {*new[tables.REGION], *old[tables.REGION]}
     if not touched or after.equals(before.sort(fact.key, nulls_last=True)):

@@ -13,9 +13,10 @@ import polars as pl
 from dashboard.data import texts
 from dashboard.data.containers import decode, unpack
 from dashboard.data.datasets import LICENSES
+from dashboard.data.items import parse
 from dashboard.data.ledger import FileReport
-from dashboard.data.privacy import dropped, shown
 from dashboard.data.merging import MISMATCH, mismatched, owner
+from dashboard.data.privacy import dropped, shown
 from dashboard.data.recognition import recognize
 from dashboard.data.sifting import sift
 from dashboard.data.sources import Kind
@@ -25,6 +26,7 @@ from dashboard.errors import SourceError
 if TYPE_CHECKING:
     from dashboard.data.datasets import Dataset
     from dashboard.data.inbox import Delivery
+    from dashboard.data.items import Items
     from dashboard.data.recognition import Recognized
     from dashboard.data.texts import Texts
 
@@ -37,6 +39,7 @@ class Incoming:
     sha256: str
     text: bytes
     recognized: Recognized
+    items: Items | None = None  # what the text holds if it is JSON
 
     @property
     def dataset(self) -> Dataset:
@@ -72,11 +75,14 @@ def open_delivery(delivery: Delivery) -> Incoming:
     name = delivery.path.name
     content = unpack(delivery.path)
     text = decode(name, content)
+    items = parse(text)
+    header = items.header if items else None
     return Incoming(
         file=str(delivery.path),
         sha256=hashlib.sha256(content).hexdigest(),
         text=text,
-        recognized=recognize(name, text, delivery.options),
+        recognized=recognize(name, text, delivery.options, header),
+        items=items,
     )
 
 
@@ -99,6 +105,8 @@ def accept(incoming: Incoming, subscriptions: pl.DataFrame | None) -> Accepted:
 
 
 def _read(incoming: Incoming) -> Texts:
+    if incoming.items:
+        return incoming.items.texts()
     recognized = incoming.recognized
     counts = [i for i, c in enumerate(recognized.columns) if c and c.kind is Kind.COUNT]
     header, delimiter = recognized.header, recognized.delimiter

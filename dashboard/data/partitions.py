@@ -67,9 +67,7 @@ class Arrival:
         key = list(self.dataset.key)
         again = stored.join(self.rows.lazy().select(key), on=key, how="semi", nulls_equal=True)
         away = self.away(stored)
-        arrived = away.drop(tables.REGION).join(
-            self.regions.lazy(), on="customer_id", how="left"
-        )
+        arrived = away.drop(tables.REGION).join(self.regions.lazy(), on="customer_id", how="left")
         where = pl.struct(tables.REGION, _week(self.dataset).alias(tables.WEEK))
         parts = (self.rows.lazy(), again, away, arrived)
         found = pl.collect_all([part.select(at=where).unique() for part in parts])
@@ -98,5 +96,7 @@ def _week(dataset: Dataset) -> pl.Expr:
     return week_ending(pl.col(dataset.weekly)) if dataset.weekly else pl.lit(None, pl.Date)
 
 
-def _scan(place: Place, files: list[DataFile] | tuple[DataFile, ...], dataset: Dataset) -> pl.LazyFrame:
+def _scan(
+    place: Place, files: list[DataFile] | tuple[DataFile, ...], dataset: Dataset
+) -> pl.LazyFrame:
     return scan_files(place, list(files), dataset.columns)

@@ -35,13 +35,13 @@ MOMENTS = {
 
 def weeks_present(place: Place, tables: Mapping[str, Table]) -> dict[str, tuple[date, ...]]:
     """Return the weeks each call table has rows of that belong to a region."""
-    found = {}
+    found: dict[str, tuple[date, ...]] = {}
     for name in MOMENTS.keys() & tables.keys():
         weeks = {file.week for file in tables[name].files if file.region is not None}
         if None in weeks:
             known = _moments(place, tables, name).filter(pl.col("region").is_not_null())
             weeks = set(known.select(week_ending(pl.col("at"))).unique().collect()["at"])
-        found[name] = tuple(sorted(weeks))  # type: ignore[type-var]
+        found[name] = tuple(sorted(week for week in weeks if week))
     return dict(sorted(found.items()))
 
 

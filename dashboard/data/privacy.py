@@ -1,4 +1,4 @@
-"""Privacy: what of a record may be shown in quarantine, and how much was dropped before storing."""
+"""Privacy: what of a record quarantine may show, and how many values were not stored."""
 
 from __future__ import annotations
 

@@ -54,15 +54,25 @@ class Recognized:
         return [header.strip() for header in self.header if header.strip() and not known(header)]
 
 
-def recognize(name: str, text: bytes, options: ImportOptions) -> Recognized:
-    """Return the export `text` is; SourceError, naming the closest one, if it is none."""
+def recognize(
+    name: str, text: bytes, options: ImportOptions, keys: tuple[str, ...] | None = None
+) -> Recognized:
+    """Return the export `text` is; SourceError, naming the closest one, if it is none.
+
+    `keys` are those of its objects if it is JSON.
+    """
     blank = _BLANK_LINES.match(text)
     begin = blank.end() if blank else 0
-    layouts = [(*_header(text, begin, delimiter), delimiter) for delimiter in DELIMITERS]
-    header, start, delimiter = max(layouts, key=lambda layout: _known(layout[0]))
-    fits = [s for s in discover() if not _missing(s, header, options)]
+    if keys is None:
+        layouts = [(*_header(text, begin, delimiter), delimiter) for delimiter in DELIMITERS]
+        header, start, delimiter = max(layouts, key=lambda layout: _known(layout[0]))
+    else:
+        header, start, delimiter = keys, len(text), DELIMITERS[0]
+    sources = [s for s in discover() if keys is None or s.also_json]
+    blank_list = keys == ()  # an answer without items: nothing says which, and nothing needs to
+    fits = [s for s in sources if blank_list or not _missing(s, header, options)]
     if not fits:
-        raise _not_known(name, text[begin : begin + 1024], header, options)
+        raise _not_known(name, text[begin : begin + 1024], header, options, sources)
     source = max(fits, key=lambda s: (_matched(s, header), len(s.required)))
     columns = tuple(source.column(cell) for cell in header)
     _refuse_odd_header(name, header, columns)
@@ -74,7 +84,7 @@ def recognize(name: str, text: bytes, options: ImportOptions) -> Recognized:
         delimiter=delimiter,
         header=header,
         columns=columns,
-        blank=text.count(b"\n", 0, begin),
+        blank=text.count(b"\n", 0, begin) if keys is None else 0,
         start=start,
         options=filled,
     )
@@ -115,13 +125,17 @@ def _refuse_odd_header(name: str, header: Sequence[str], columns: Sequence[Colum
 
 
 def _not_known(
-    name: str, begin: bytes, header: Sequence[str], options: ImportOptions
+    name: str,
+    begin: bytes,
+    header: Sequence[str],
+    options: ImportOptions,
+    sources: Sequence[Source],
 ) -> SourceError:
     """Say what the file looks like, and what the closest export would need."""
     start = begin.decode(errors="replace").lstrip()
     kind = next((f"{kind}, " for kind, form in _FOREIGN.items() if form.match(start)), "")
-    lacks = {s.name: _missing(s, header, options) for s in discover()}
-    closest = max(discover(), key=lambda s: _matched(s, header) - len(lacks[s.name]))
+    lacks = {s.name: _missing(s, header, options) for s in sources}
+    closest = max(sources, key=lambda s: _matched(s, header) - len(lacks[s.name]))
     needs = ", ".join(
         f"{c.header} (or {_FLAGS[c.option]})" if c.option else c.header
         for c in lacks[closest.name]

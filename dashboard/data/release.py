@@ -114,7 +114,9 @@ def decode(text: bytes) -> Release:
         published=datetime.fromisoformat(content["published"]),
         contracts=content["contracts"],
         tables=tables,
-        present={n: tuple(map(date.fromisoformat, w)) for n, w in content.get("present", {}).items()},
+        present={
+            n: tuple(map(date.fromisoformat, w)) for n, w in content.get("present", {}).items()
+        },
         quality_rule=content.get("quality_rule"),
     )
 

@@ -118,7 +118,9 @@ def _write(
 
 def _folder(partition: dict[str, Any]) -> str:
     """Return the folder of a partition, as other Delta readers expect it."""
-    values = (f"{k}={NO_REGION if v is None else quote(str(v), safe='')}" for k, v in partition.items())
+    values = (
+        f"{k}={NO_REGION if v is None else quote(str(v), safe='')}" for k, v in partition.items()
+    )
     return "".join(f"{value[:LONGEST_FOLDER]}/" for value in values)
 
 

@@ -61,6 +61,8 @@ def read(
 ) -> Texts:
     """Read the records after the header into columns of text; `counts` may come as numbers."""
     rows = _all_at_once(text, start, delimiter, _schema(len(header), counts))
+    if rows is None and counts:  # some of them are no numbers
+        rows = _all_at_once(text, start, delimiter, _schema(len(header)))
     if rows is None:
         return _without_repeats(_record_by_record(text, start, delimiter, tuple(header)))
     return _without_repeats(

@@ -57,6 +57,7 @@ class Source:
     columns: tuple[Column, ...]
     private: tuple[str, ...] = ()  # headers whose values are dropped before storing, and counted
     unused: tuple[str, ...] = ()  # further headers that the export is known to have
+    also_json: bool = False  # the vendor delivers it as JSON too, its keys being the headers
 
     def __post_init__(self) -> None:
         """Refuse a declaration that could not fill its dataset."""

@@ -45,7 +45,9 @@ _MINUTES = (
 def _columns(rows: tuple[tuple[str, str, str], ...], kind: Kind) -> tuple[Column, ...]:
     """Return the columns, also with the short dash instead of the long one."""
     return tuple(
-        Column(header=h, field=f, kind=kind, aliases=tuple(dict.fromkeys((a, a.replace("–", "-")))))
+        Column(
+            header=h, field=f, kind=kind, aliases=tuple(dict.fromkeys((a, a.replace("–", "-"))))
+        )
         for h, f, a in rows
     )
 

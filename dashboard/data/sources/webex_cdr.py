@@ -11,6 +11,7 @@ from dashboard.data.sources._webex import LOCATION, ORGANIZATION_ID
 SOURCE = Source(
     name="webex_cdr",
     dataset=CALL_LEGS,
+    also_json=True,
     columns=(
         Column(header="Report ID", field="report_id"),
         Column(header="Report time", field="report_time", kind=Kind.DATETIME),

@@ -23,9 +23,7 @@ SOURCE = Source(
         LOCATION,
         Column(header="Endpoint Type", field="endpoint_type", values=tuple(IN_QUALITY_REPORTS)),
         *(
-            Column(
-                header=f"{stream} {name}", field=f"{stream.lower()}_{field}", kind=Kind.NUMBER
-            )
+            Column(header=f"{stream} {name}", field=f"{stream.lower()}_{field}", kind=Kind.NUMBER)
             for stream in ("Audio", "Video")
             for name, field in MEASURES.items()
         ),
