@@ -41,9 +41,10 @@ class Batch:
         """Read every file into portfolio or calls: customers first, for they place all others."""
         incoming = self._open()
         for dataset in IMPORTED.values():
-            mine = {i: file for i, file in incoming.items() if file.dataset is dataset}
+            mine = [i for i, file in incoming.items() if file.dataset is dataset]
             subscriptions = portfolio.after.get(SUBSCRIPTIONS.name)
-            for position, file in mine.items():
+            for position in mine:
+                file = incoming.pop(position)  # and with it its text, once it is read
                 self.progress(file.file)
                 read = self._attempt(position, lambda: accept(file, subscriptions))  # noqa: B023
                 if read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -30,16 +30,23 @@ if TYPE_CHECKING:
     from dashboard.data.recognition import Recognized
     from dashboard.data.texts import Texts
 
+HELD = 64 * 1024**2  # bytes of text that wait in memory for their turn
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """A file whose export is known, not yet read."""
 
-    file: str
+    delivery: Delivery
     sha256: str
-    text: bytes
+    text: bytes | None  # None: large, so that it is read again when its turn comes
     recognized: Recognized
     items: Items | None = None  # what the text holds if it is JSON
+
+    @property
+    def file(self) -> str:
+        """The file as it was named."""
+        return str(self.delivery.path)
 
     @property
     def dataset(self) -> Dataset:
@@ -78,9 +85,9 @@ def open_delivery(delivery: Delivery) -> Incoming:
     items = parse(text)
     header = items.header if items else None
     return Incoming(
-        file=str(delivery.path),
+        delivery=delivery,
         sha256=hashlib.sha256(content).hexdigest(),
-        text=text,
+        text=text if len(text) <= HELD else None,
         recognized=recognize(name, text, delivery.options, header),
         items=items,
     )
@@ -96,7 +103,7 @@ def accept(incoming: Incoming, subscriptions: pl.DataFrame | None) -> Accepted:
             kept = kept.join(wrong, on=RECORD, how="anti", maintain_order="left")
             aside |= dict.fromkeys(wrong[RECORD], MISMATCH)
     return Accepted(
-        incoming=incoming,
+        incoming=replace(incoming, text=None, items=None),
         kept=kept.drop(RECORD),
         owners=kept.group_by(owner(incoming.dataset)).len("rows"),
         quarantined=_quarantined(found, aside, incoming.recognized),
@@ -110,7 +117,19 @@ def _read(incoming: Incoming) -> Texts:
     recognized = incoming.recognized
     counts = [i for i, c in enumerate(recognized.columns) if c and c.kind is Kind.COUNT]
     header, delimiter = recognized.header, recognized.delimiter
-    return texts.read(incoming.text, recognized.start, delimiter, header, counts)
+    return texts.read(_text(incoming), recognized.start, delimiter, header, counts)
+
+
+def _text(incoming: Incoming) -> bytes:
+    """Return the text of a file, read again if it was too large to be held."""
+    if incoming.text is not None:
+        return incoming.text
+    path = incoming.delivery.path
+    content = unpack(path)
+    if hashlib.sha256(content).hexdigest() != incoming.sha256:
+        msg = f"{path.name} changed while it was imported: deliver it again."
+        raise SourceError(msg)
+    return decode(path.name, content)
 
 
 def _report(incoming: Incoming, found: Texts, kept: int, aside: Counter[str]) -> FileReport:

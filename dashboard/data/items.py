@@ -80,7 +80,7 @@ def parse(text: bytes) -> Items | None:
     if objects is None:
         return None
     rows = [_row(item, header) for item in objects]
-    return Items(rows=rows, header=tuple(header.values()))
+    return Items(rows=rows, header=tuple(header.values())) if header or not rows else None
 
 
 def _objects(text: bytes) -> Sequence[Any] | None:

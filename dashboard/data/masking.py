@@ -48,6 +48,13 @@ def masked_phone(text: pl.Expr) -> pl.Expr:
     return pl.lit(HIDDEN) + digits.str.tail(kept.otherwise(_KEPT_DIGITS))
 
 
+def masked_number(text: str) -> str:
+    """Return what `masked_phone` returns, for one text."""
+    digits = "".join(filter(str.isdecimal, text))
+    kept = _KEPT_DIGITS if len(digits) >= _SHORT else min(len(digits) // 2, _KEPT_DIGITS)
+    return HIDDEN + digits[len(digits) - kept :]
+
+
 def only_ids(raw: str) -> str:
     """Return the dates and UUIDs of a record whose cells cannot be told apart, nothing else."""
     found = (m.group() for m in _TOKEN.finditer(raw[:LONGEST]) if m.lastgroup in ("uuid", "date"))

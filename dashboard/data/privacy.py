@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from dashboard.data.cells import NULLS
-from dashboard.data.masking import HIDDEN, masked, masked_phone, only_ids
+from dashboard.data.masking import HIDDEN, masked, masked_number, only_ids
 from dashboard.data.sources import Kind
 
 if TYPE_CHECKING:
@@ -49,8 +49,4 @@ def _shown(cell: str, column: Column | None) -> str:
         return cell.strip()
     if column is None:
         return HIDDEN
-    return _phone(cell) if column.kind is Kind.PHONE else cell
-
-
-def _phone(cell: str) -> str:
-    return str(pl.select(masked_phone(pl.lit(cell))).item())
+    return masked_number(cell) if column.kind is Kind.PHONE else cell

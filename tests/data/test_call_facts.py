@@ -118,7 +118,7 @@ def test_facts_are_those_the_oracle_finds_in_the_stored_rows(place, seed):
         place.take(name, text)
     named(place, "org-3", region="US")
     assert facts(place) == recomputed(place)
-    for name, fact in FACTS.items():
+    for fact in FACTS.values():
         assert fact.schema.is_valid(place.store().scan(fact).collect())
 
 
@@ -266,7 +266,7 @@ def test_releases_from_before_calls_can_be_read(place):
     assert (old.tables, old.weeks_of(CALL_FACTS)) == (release.tables, ())
 
 
-def test_spark_computes_the_same_facts(place, tmp_path, monkeypatch):
+def test_spark_computes_the_same_facts(place, tmp_path):
     pytest.importorskip("pyspark")
     made = random_files(7)
     spark = scratch(tmp_path, "spark", [])

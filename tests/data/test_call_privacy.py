@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.data.call_datasets import CALL_LEGS
 from dashboard.data.ledger import QUARANTINE
-from dashboard.data.masking import masked_phone
+from dashboard.data.masking import masked_number, masked_phone
 
 DIGITS = [re.sub(r"\D", "", number) for number in NUMBERS]
 NAME = "Olena Kovalenko"
@@ -52,6 +52,7 @@ def test_a_number_keeps_few_digits(number, left):
 def test_never_more_than_four_digits_nor_more_than_half_of_a_short_number(text):
     digits = [c for c in text if c.isdecimal()]
     left = [c for c in mask(text) if c.isdecimal()]
+    assert mask(text) == masked_number(text)
     assert len(left) <= 4
     assert left == digits[len(digits) - len(left) :]
     assert len(left) * 2 <= len(digits)
