@@ -62,24 +62,27 @@ def ingest(  # noqa: PLR0913 - one parameter per option of DATA §7
     Exits 2 when a file was refused, 1 when rows were quarantined, else 0.
     """
     settings = knobs.load()
-    try:
-        options = ImportOptions(organization_id=customer, region=region, start=start, end=end)
-    except ValueError as error:
-        msg = f"An option is wrong: {error}."
-        raise PartnerlensError(msg) from error
+    options = _options(organization_id=customer, region=region, start=start, end=end)
     with _progress() as progress:
-        rule = QualityRule.of(settings)
         outcome = import_files(
             paths,
             data or settings.data_dir,
             options=options,
             published=datetime.now(UTC),
             keep=settings.keep_releases,
-            how=RollUp(engine=engine, rule=rule),
+            how=RollUp(engine=engine, rule=QualityRule.of(settings)),
             progress=progress,
         )
     _print(outcome, as_json=as_json)
     sys.exit(_exit_code(outcome.reports))
+
+
+def _options(**given: str | None) -> ImportOptions:
+    try:
+        return ImportOptions(**given)
+    except ValueError as error:
+        msg = f"An option is wrong: {error}."
+        raise PartnerlensError(msg) from error
 
 
 @contextmanager

@@ -59,10 +59,9 @@ def ingest(  # noqa: PLR0913 - what an import depends on, once
         with publish.only_writer(place):
             base, refused = publish.base_release(place)
             store = Store(place=place, release=base) if base else None
-            portfolio = Portfolio(store=store)
+            portfolio, calls = Portfolio(store=store), Calls(store=store, how=how)
             ledger = portfolio.scan(LEDGER).drop("region").sort("entry").collect()
             batch = Batch(found=found, ledger=ledger, now=published, progress=progress)
-            calls = Calls(store=store, how=how)
             batch.read(portfolio, calls)
             if batch.accepted or calls.rule_changed:
                 draft = _write(place, base, batch, portfolio, calls)

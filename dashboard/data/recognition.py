@@ -63,11 +63,8 @@ def recognize(
     """
     blank = _BLANK_LINES.match(text)
     begin = blank.end() if blank else 0
-    if keys is None:
-        layouts = [(*_header(text, begin, delimiter), delimiter) for delimiter in DELIMITERS]
-        header, start, delimiter = max(layouts, key=lambda layout: _known(layout[0]))
-    else:
-        header, start, delimiter = keys, len(text), DELIMITERS[0]
+    layout = _layout(text, begin) if keys is None else (keys, len(text), DELIMITERS[0])
+    header, start, delimiter = layout
     sources = [s for s in discover() if keys is None or s.also_json]
     blank_list = keys == ()  # an answer without items: nothing says which, and nothing needs to
     fits = [s for s in sources if blank_list or not _missing(s, header, options)]
@@ -88,6 +85,12 @@ def recognize(
         start=start,
         options=filled,
     )
+
+
+def _layout(text: bytes, begin: int) -> tuple[tuple[str, ...], int, str]:
+    """Return the header, where the records start, and the delimiter that makes most sense."""
+    layouts = [(*_header(text, begin, delimiter), delimiter) for delimiter in DELIMITERS]
+    return max(layouts, key=lambda layout: _known(layout[0]))
 
 
 def _header(text: bytes, begin: int, delimiter: str) -> tuple[tuple[str, ...], int]:

@@ -56,13 +56,7 @@ def commit(
     table = _open_or_create(place, name, rows.schema, by)
     if kept and gone:
         table.delete(" OR ".join(sorted({_partition(file) for file in gone})))
-    number = table.version() + 1
-    groups = rows.partition_by(by, as_dict=True, include_key=False) if by else {(None,): rows}
-    written = [
-        _write(place, name, part, dict(zip(by, key, strict=False)), number)
-        for key, part in sorted(groups.items(), key=str)
-        if part.height
-    ]
+    written = _write_parts(place, name, rows, by, table.version() + 1)
     table.create_write_transaction(
         [action for _, action in written],
         mode="append" if kept else "overwrite",
@@ -91,6 +85,18 @@ def _open_or_create(place: Place, name: str, schema: pl.Schema, by: list[str]) -
             partition_by=by or None,
             configuration=CONFIGURATION,
         )
+
+
+def _write_parts(
+    place: Place, name: str, rows: pl.DataFrame, by: Sequence[str], number: int
+) -> list[tuple[DataFile, AddAction]]:
+    """Write one data file per partition."""
+    groups = rows.partition_by(by, as_dict=True, include_key=False) if by else {(None,): rows}
+    return [
+        _write(place, name, part, dict(zip(by, key, strict=False)), number)
+        for key, part in sorted(groups.items(), key=str)
+        if part.height
+    ]
 
 
 def _write(
