@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -47,6 +47,19 @@ class Settings(BaseSettings):
     peer_gap: float = Field(
         default=0.05, ge=0, description="G-3: points below the lower quartile."
     )
+    poor_leg_rule: Literal["any", "all"] = Field(
+        default="any",
+        description="G-8: a leg is poor when any measurement is above its limit, or when all are.",
+    )
+    poor_leg_jitter_ms: float = Field(
+        default=150, ge=0, allow_inf_nan=False, description="G-8: limit of jitter."
+    )
+    poor_leg_latency_ms: float = Field(
+        default=400, ge=0, allow_inf_nan=False, description="G-8: limit of latency."
+    )
+    poor_leg_loss_percent: float = Field(
+        default=5, ge=0, allow_inf_nan=False, description="G-8: limit of packet loss."
+    )
     keep_releases: int = Field(default=14, ge=1, description="How many releases stay readable.")
 
     @field_validator("prefix")
@@ -80,7 +93,7 @@ def assets_dir() -> Path:
 
 def definition_version(settings: Settings) -> str:
     """Fingerprint of every setting that changes a number; part of each cache key."""
-    numbers = settings.model_dump_json(
-        include={"soon_days", "recent_days", "peer_minimum", "peer_gap"}
-    )
+    rules = {"soon_days", "recent_days", "peer_minimum", "peer_gap"}
+    poor = {name for name in Settings.model_fields if name.startswith("poor_leg_")}
+    numbers = settings.model_dump_json(include=rules | poor)
     return hashlib.sha256(numbers.encode()).hexdigest()[:12]

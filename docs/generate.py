@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from dashboard import __version__
-from dashboard.data.datasets import DATASETS
+from dashboard.data.call_datasets import FACTS, IMPORTED
 from dashboard.data.regions import REGIONS
 from dashboard.data.sources import discover
 from dashboard.i18n import CATALOGS, DEFAULT, LANGUAGES
@@ -54,7 +54,7 @@ def metrics_page() -> str:
 def dictionary_page() -> str:
     """Every table we keep and every export we read."""
     lines = [HEADER, "# Data dictionary\n", "## Tables\n"]
-    for dataset in DATASETS.values():
+    for dataset in (IMPORTED | FACTS).values():
         lines += [f"### `{dataset.name}`\n", f"Key: {', '.join(f'`{k}`' for k in dataset.key)}\n"]
         lines += ["| Column | Type | Null | Meaning |", "|---|---|---|---|"]
         lines += [

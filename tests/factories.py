@@ -1,12 +1,12 @@
 """Factories: small portfolios in memory, naming only the fields a test is about."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import polars as pl
 
 from dashboard.data.call_datasets import FACTS
 from dashboard.data.filters import Filters
+from dashboard.data.release import Release
 from dashboard.metrics.rules import Rules
 from dashboard.sections import SECTIONS
 from dashboard.sections.evaluate import evaluate
@@ -83,12 +83,18 @@ class MemoryStore:
         self._facts = [row for row in rows if "dataset" in row]
         whole = {"used_last_3_months": pl.Int64}
         flat = pl.DataFrame(lines, infer_schema_length=None, schema_overrides=whole)
-        self.release = SimpleNamespace(
+        present = {
+            name: {r["week_ending"] for r in self._facts if r["dataset"] == name} for name in FACTS
+        }
+        self.release = Release(
             id="r000001-test",
             as_of=flat["week_ending"].max() + timedelta(days=1),
             weeks=tuple(sorted(flat["week_ending"].unique())),
             regions=tuple(flat["region"].unique().sort()),
             published=None,
+            contracts={},
+            tables={},
+            present={name: tuple(sorted(weeks)) for name, weeks in present.items()},
         )
         self._flat = flat
 

@@ -42,7 +42,6 @@ class Services:
         """Remember where data, pages and cached answers are; open nothing yet."""
         self.settings = settings
         self.pages = {page.path: page for page in pages}
-        self.rules = Rules.of(settings)
         self._cache = cache
         self._definitions = definitions_in_force(settings)
         self._lock = Lock()
@@ -82,7 +81,8 @@ class Services:
             self._problem = "" if self._portfolio else str(error)
             log.warning("release.refused", reason=str(error))
             return
-        opened = Portfolio(store=store, rules=self.rules)
+        rules = Rules.of(self.settings, store.release.quality_rule)
+        opened = Portfolio(store=store, rules=rules)
         if self._portfolio is not None:
             _warm(opened)
         self._portfolio, self._problem = opened, ""
@@ -112,10 +112,10 @@ class Services:
 
         def values() -> bytes:
             views = lambda section: evaluate(section, portfolio, filters, EVERYONE)  # noqa: E731
-            return _encode(page_values(page, views, language, self.rules, places))
+            return _encode(page_values(page, views, language, portfolio.rules, places))
 
         def shell() -> bytes:
-            return _encode(page_shell(page, language, self.rules, places, filters.weeks))
+            return _encode(page_shell(page, language, portfolio.rules, places, filters.weeks))
 
         parts = self._remember("values", asked, language, portfolio, values)
         if mounted == path:

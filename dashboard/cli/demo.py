@@ -11,9 +11,11 @@ import click
 
 from dashboard import settings as knobs
 from dashboard.cli.serve import run_server, serving_options
-from dashboard.data.demo import write_portfolio
+from dashboard.data.demo import write_calls, write_portfolio
+from dashboard.data.facts import RollUp
 from dashboard.data.ingest import ingest
 from dashboard.data.options import ImportOptions
+from dashboard.data.quality import QualityRule
 from dashboard.data.store import current_release_id
 
 HOME = Path("var/demo")  # one folder per size, so that sizes do not mix
@@ -27,35 +29,46 @@ HOME = Path("var/demo")  # one folder per size, so that sizes do not mix
     show_default=True,
     help="How many customers to invent.",
 )
+@click.option(
+    "--legs",
+    type=click.IntRange(0, 100_000_000),
+    default=300_000,
+    show_default=True,
+    help="About how many call legs to invent, over ten weeks.",
+)
 @click.option("--data", help="Data directory; one per size under var/demo unless named.")
 @click.option("--serve/--no-serve", "then_serve", default=True, help="Serve it when it is ready.")
 @serving_options
-def demo(*, customers: int, data: str | None, then_serve: bool, **server: Any) -> None:
-    """Invent a portfolio, import it and serve it; a second run reuses what is there."""
-    home = HOME / str(customers)
+def demo(*, customers: int, legs: int, data: str | None, then_serve: bool, **server: Any) -> None:
+    """Invent a portfolio and its calls, import and serve them; a second run reuses them."""
+    home = HOME / f"{customers}-{legs}"
     data_dir = data or str(home / "data")
     if current_release_id(data_dir) is None:
-        _prepare(customers, home / "exports", data_dir)
+        _prepare(customers, legs, home / "exports", data_dir)
     else:
         click.echo(f"Using the portfolio in {data_dir}.", err=True)
     if then_serve:
         run_server(data_dir, **server)
 
 
-def _prepare(customers: int, exports: Path, data_dir: str) -> None:
+def _prepare(customers: int, legs: int, exports: Path, data_dir: str) -> None:
     """Write the exports unless a finished set is there, and import them."""
     finished = exports / "finished.json"
-    made_of = {"customers": customers}
+    made_of = {"customers": customers, "legs": legs}
+    settings = knobs.load()
     if not finished.exists() or json.loads(finished.read_text()) != made_of:
-        click.echo(f"Inventing {customers:,} customers in {exports} …", err=True)
+        click.echo(f"Inventing {customers:,} customers, {legs:,} legs in {exports} …", err=True)
         write_portfolio(exports, customers=customers)
+        if legs:
+            write_calls(exports, customers=customers, legs=legs)
     click.echo("Importing …", err=True)
     outcome = ingest(
         [str(path) for path in sorted(exports.iterdir()) if path != finished],
         data_dir,
         options=ImportOptions(),
         published=datetime.now(UTC),
-        keep=knobs.load().keep_releases,
+        keep=settings.keep_releases,
+        how=RollUp(rule=QualityRule.of(settings)),
     )
     finished.write_text(json.dumps(made_of))
     kept = sum(report.rows_kept for report in outcome.reports)

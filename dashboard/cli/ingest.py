@@ -15,8 +15,11 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
 from dashboard import settings as knobs
+from dashboard.data.engines import POLARS
+from dashboard.data.facts import RollUp
 from dashboard.data.ingest import ingest as import_files
 from dashboard.data.options import ImportOptions
+from dashboard.data.quality import QualityRule
 from dashboard.errors import PartnerlensError
 
 if TYPE_CHECKING:
@@ -35,6 +38,13 @@ KEPT_ALL, SOME_QUARANTINED, SOME_REFUSED = range(3)  # exit codes
 @click.option("--region", help="Region, for files that name none: US, CA, EU, UAE.")
 @click.option("--from", "start", metavar="DATE", help="First day of the period a file covers.")
 @click.option("--to", "end", metavar="DATE", help="Last day of the period a file covers.")
+@click.option(
+    "--engine",
+    default=POLARS,
+    show_default=True,
+    metavar="ENGINE",
+    help="Where facts are computed: polars, spark://host:port or local[*].",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def ingest(  # noqa: PLR0913 - one parameter per option of DATA §7
     *,
@@ -44,6 +54,7 @@ def ingest(  # noqa: PLR0913 - one parameter per option of DATA §7
     region: str | None,
     start: str | None,
     end: str | None,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Import files and folders: plain, .gz or zip.
@@ -51,11 +62,7 @@ def ingest(  # noqa: PLR0913 - one parameter per option of DATA §7
     Exits 2 when a file was refused, 1 when rows were quarantined, else 0.
     """
     settings = knobs.load()
-    try:
-        options = ImportOptions(organization_id=customer, region=region, start=start, end=end)
-    except ValueError as error:
-        msg = f"An option is wrong: {error}."
-        raise PartnerlensError(msg) from error
+    options = _options(organization_id=customer, region=region, start=start, end=end)
     with _progress() as progress:
         outcome = import_files(
             paths,
@@ -63,10 +70,19 @@ def ingest(  # noqa: PLR0913 - one parameter per option of DATA §7
             options=options,
             published=datetime.now(UTC),
             keep=settings.keep_releases,
+            how=RollUp(engine=engine, rule=QualityRule.of(settings)),
             progress=progress,
         )
     _print(outcome, as_json=as_json)
     sys.exit(_exit_code(outcome.reports))
+
+
+def _options(**given: str | None) -> ImportOptions:
+    try:
+        return ImportOptions(**given)
+    except ValueError as error:
+        msg = f"An option is wrong: {error}."
+        raise PartnerlensError(msg) from error
 
 
 @contextmanager

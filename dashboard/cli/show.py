@@ -63,7 +63,7 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
     store = open_store(data or settings.data_dir)
     for sentence in store.refused:
         click.echo(sentence, err=True)
-    portfolio = Portfolio(store=store, rules=Rules.of(settings))
+    portfolio = Portfolio(store=store, rules=Rules.of(settings, store.release.quality_rule))
     day = date(as_of.year, as_of.month, as_of.day) if as_of else portfolio.as_of
     choices = _choices(portfolio, region, toggle, day, weeks, everything=everything)
     names = list(SECTIONS) if section is None else [section]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
-from dashboard.data.datasets import DATASETS
+from dashboard.data.call_datasets import CALL_DATASETS, IMPORTED
 from dashboard.data.intake import accept, open_delivery
 from dashboard.data.ledger import FileReport, from_row
 from dashboard.errors import SourceError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from dashboard.data.calls import Calls
     from dashboard.data.inbox import Delivery
     from dashboard.data.intake import Accepted, Incoming
     from dashboard.data.portfolio import Portfolio
@@ -36,19 +37,19 @@ class Batch:
     copies: dict[int, int] = field(default_factory=dict)  # the same content again → the first
     again: dict[int, int] = field(default_factory=dict)  # imported before → its ledger entry
 
-    def read(self, portfolio: Portfolio) -> None:
-        """Read every file into the portfolio: customers first, for they place all others."""
+    def read(self, portfolio: Portfolio, calls: Calls) -> None:
+        """Read every file into portfolio or calls: customers first, for they place all others."""
         incoming = self._open()
-        for dataset in DATASETS.values():
+        for dataset in IMPORTED.values():
             mine = [i for i, file in incoming.items() if file.dataset is dataset]
             for position in mine:
-                file = incoming.pop(position)
+                file = incoming.pop(position)  # and with it its text, once it is read
                 self.progress(file.file)
                 read = self._attempt(position, lambda: accept(file, portfolio))  # noqa: B023
                 if read:
                     self.accepted[position] = read
             rows = [self.accepted[i].kept for i in mine if i in self.accepted]
-            portfolio.add(dataset, rows)
+            (calls if dataset.name in CALL_DATASETS else portfolio).add(dataset, rows)
 
     def all_reports(self) -> list[FileReport]:
         """Return the reports in the order given, those of known content from the ledger."""

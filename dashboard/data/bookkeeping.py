@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from dashboard.data.datasets import DATASETS
+from dashboard.data import tables
+from dashboard.data.call_datasets import IMPORTED
 from dashboard.data.ledger import LEDGER, ORPHANS, QUARANTINE, to_row, warnings_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.data.batch import Batch
     from dashboard.data.intake import Accepted
     from dashboard.data.ledger import FileReport
+    from dashboard.data.place import Place
     from dashboard.data.portfolio import Portfolio
+    from dashboard.data.release import Table
 
 
 class Books(NamedTuple):
@@ -23,6 +28,18 @@ class Books(NamedTuple):
     ledger: pl.DataFrame
     orphans: pl.DataFrame
     quarantined: pl.DataFrame
+
+    def commit(self, place: Place, current: Mapping[str, Table]) -> dict[str, Table]:
+        """Write the books, and return the versions of those that were written."""
+        written = {LEDGER.name: tables.commit(place, LEDGER.name, self.ledger, None)}
+        if self.orphans.height or ORPHANS.name in current:
+            written[ORPHANS.name] = tables.commit(place, ORPHANS.name, self.orphans, None)
+        if self.quarantined.height:
+            kept = current.get(QUARANTINE.name)
+            written[QUARANTINE.name] = tables.commit(
+                place, QUARANTINE.name, self.quarantined, kept
+            )
+        return written
 
 
 def book(batch: Batch, portfolio: Portfolio) -> Books:
@@ -66,7 +83,7 @@ def _still_unknown(portfolio: Portfolio) -> pl.DataFrame:
     orphans = portfolio.scan(ORPHANS).drop("region").collect()
     left = [orphans.head(0)]
     for name in orphans["dataset"].unique().sort():
-        named = portfolio.owners(DATASETS[name]).select(owner=pl.first())
+        named = portfolio.owners(IMPORTED[name]).select(owner=pl.first())
         left.append(orphans.filter(dataset=name).join(named, on="owner", how="anti"))
     return pl.concat(left)
 

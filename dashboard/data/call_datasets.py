@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from dashboard.data.datasets import Dataset
+from dashboard.data.datasets import DATASETS, Dataset
 
 
 class CallLegs(dy.Schema):
@@ -35,6 +35,7 @@ class CallLegs(dy.Schema):
     is_video = dy.Bool(nullable=True, description="Whether it had video; null: nobody said.")
     calling_number = dy.String(nullable=True, description="Who called, last four digits.")
     called_number = dy.String(nullable=True, description="Who was called, last four digits.")
+    user_number = dy.String(nullable=True, description="Whose leg it is, last four digits.")
 
 
 class LegQuality(dy.Schema):
@@ -169,11 +170,12 @@ class QueueFacts(_Weekly):
     transferred = dy.Int64(nullable=False, min=0, description="Transferred out of it.")
 
 
-CALL_LEGS = Dataset(name="call_legs", schema=CallLegs, key=("report_id",))
+CALL_LEGS = Dataset(name="call_legs", schema=CallLegs, key=("report_id",), weekly="start_time")
 LEG_QUALITY = Dataset(
     name="leg_quality",
     schema=LegQuality,
     key=("customer_id", "call_id", "start_time", "endpoint_type"),
+    weekly="start_time",
 )
 QUEUE_STATS = Dataset(
     name="queue_stats",
@@ -201,3 +203,4 @@ QUEUE_FACTS = Dataset(
 # What is imported, and what is computed from it; both in the order of DATA §2 and §5.
 CALL_DATASETS = {d.name: d for d in (CALL_LEGS, LEG_QUALITY, QUEUE_STATS, CALLING_USAGE)}
 FACTS = {d.name: d for d in (CALL_FACTS, QUALITY_FACTS, USER_FACTS, FEATURE_FACTS, QUEUE_FACTS)}
+IMPORTED = DATASETS | CALL_DATASETS  # in the order of import

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from dashboard.data.masking import masked_phone
 from dashboard.data.sources import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboard.data.sources import Column
 
 NULLS = ("NA", "na", "N/A", "null", "-")
@@ -17,6 +20,8 @@ _LONGEST_NULL = max(map(len, NULLS))
 SAMPLE = 10_000  # rows that tell whether a column repeats itself
 LONGEST = 64 * 1024  # bytes of a cell that is still a value
 _COUNT = r"^-?[0-9]+(\.0+)?$"
+_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 # A date, or a date and a time: with T also without seconds and with a zone, else as in SQL.
 _MOMENT = (
     r"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -80,19 +85,13 @@ def _clean(column: Column) -> pl.Expr:
 
 
 def _value(column: Column, text: pl.Expr) -> pl.Expr:
-    match column.kind:
-        case Kind.COUNT:
-            return _count(text)
-        case Kind.DATE:
-            return _moment(text).dt.date()
-        case Kind.DATETIME:
-            return _moment(text)
-        case Kind.LIST:
-            parts = text.str.split(";").list.eval(_known(pl.element().str.strip_chars(), column))
-            kept = parts.list.eval(pl.element().filter(pl.element() != ""))
-            return pl.when(kept.list.len() > 0).then(kept.list.join(";"))
-        case _:
-            return _known(text, column)
+    if reader := _READERS.get(column.kind):
+        return reader(text)
+    if column.kind is Kind.LIST:
+        parts = text.str.split(";").list.eval(_known(pl.element().str.strip_chars(), column))
+        kept = parts.list.eval(pl.element().filter(pl.element() != ""))
+        return pl.when(kept.list.len() > 0).then(kept.list.join(";"))
+    return _known(text, column)
 
 
 def _known(text: pl.Expr, column: Column) -> pl.Expr:
@@ -110,6 +109,16 @@ def _count(text: pl.Expr) -> pl.Expr:
     return pl.when(is_count).then(digits).cast(pl.Int64, strict=False)
 
 
+def _number(text: pl.Expr) -> pl.Expr:
+    """Finite numbers with a point; 1,234 may be either of two, and is none."""
+    number = pl.when(text.str.contains(_NUMBER)).then(text).cast(pl.Float64, strict=False)
+    return pl.when(number.is_finite()).then(number)
+
+
+def _flag(text: pl.Expr) -> pl.Expr:
+    return text.str.to_lowercase().replace_strict(_FLAGS, default=None, return_dtype=pl.Boolean)
+
+
 def _moment(text: pl.Expr) -> pl.Expr:
     """ISO dates and times as UTC; impossible ones, and years Python does not know, are none."""
     part = text.str.extract_groups(_MOMENT).struct.field
@@ -123,3 +132,13 @@ def _moment(text: pl.Expr) -> pl.Expr:
     utc = local - pl.duration(minutes=east)
     readable = ~text.str.contains(" ", literal=True) | text.str.contains(_WITH_SPACE)
     return pl.when(readable & utc.dt.year().is_between(1, 9999)).then(utc)
+
+
+_READERS: dict[Kind, Callable[[pl.Expr], pl.Expr]] = {
+    Kind.COUNT: _count,
+    Kind.NUMBER: _number,
+    Kind.FLAG: _flag,
+    Kind.PHONE: masked_phone,
+    Kind.DATE: lambda text: _moment(text).dt.date(),
+    Kind.DATETIME: _moment,
+}

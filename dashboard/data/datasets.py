@@ -101,6 +101,7 @@ class Dataset:
     schema: type[dy.Schema]
     key: tuple[str, ...]
     contract: int = 1  # raised when the meaning of a column changes
+    weekly: str | None = None  # the column whose weeks, beside the regions, partition the table
 
     @property
     def columns(self) -> pl.Schema:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.data import merging, publish, tables
+from dashboard.data import merging, presence, publish, tables
 from dashboard.data.batch import Batch
 from dashboard.data.bookkeeping import book
-from dashboard.data.datasets import CUSTOMERS, DATASETS
+from dashboard.data.call_datasets import FACTS, IMPORTED
+from dashboard.data.calls import Calls
+from dashboard.data.datasets import CUSTOMERS, LICENSES
+from dashboard.data.facts import RollUp
 from dashboard.data.inbox import deliveries
-from dashboard.data.ledger import LEDGER, ORPHANS, QUARANTINE
+from dashboard.data.ledger import LEDGER
 from dashboard.data.place import open_place
 from dashboard.data.portfolio import Portfolio
 from dashboard.data.regions import in_order
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from dashboard.data.place import Place
 
 
+_DEFAULT = RollUp()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What an ingest did: a report per file, and the release it left published."""
@@ -36,13 +42,14 @@ class Outcome:
     refused: tuple[str, ...]  # releases that were damaged: the import builds on an older one
 
 
-def ingest(
+def ingest(  # noqa: PLR0913 - what an import depends on, once
     paths: Sequence[str],
     data_dir: str,
     *,
     options: ImportOptions,
     published: datetime,
     keep: int,
+    how: RollUp = _DEFAULT,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Import files and folders into a data directory; readers see all of it or nothing."""
@@ -52,12 +59,12 @@ def ingest(
         with publish.only_writer(place):
             base, refused = publish.base_release(place)
             store = Store(place=place, release=base) if base else None
-            portfolio = Portfolio(store=store)
+            portfolio, calls = Portfolio(store=store), Calls(store=store, how=how)
             ledger = portfolio.scan(LEDGER).drop("region").sort("entry").collect()
             batch = Batch(found=found, ledger=ledger, now=published, progress=progress)
-            batch.read(portfolio)
-            if batch.accepted:
-                draft = _write(place, base, batch, portfolio)
+            batch.read(portfolio, calls)
+            if batch.accepted or calls.rule_changed:
+                draft = _write(place, base, batch, portfolio, calls)
                 base = publish.publish(place, base, draft, keep)
     except (PartnerlensError, KeyboardInterrupt, SystemExit):
         raise
@@ -67,28 +74,29 @@ def ingest(
     return Outcome(reports=batch.all_reports(), release=base.id if base else None, refused=refused)
 
 
-def _write(place: Place, base: Release | None, batch: Batch, portfolio: Portfolio) -> Release:
+def _write(
+    place: Place, base: Release | None, batch: Batch, portfolio: Portfolio, calls: Calls
+) -> Release:
     """Write the tables that changed, ledger and quarantine; name them all in a draft release."""
     portfolio.settle_regions()
     books = book(batch, portfolio)
     batch.ledger = books.ledger
     current = dict(base.tables) if base else {}
     current = {name: tables.restore(place, name, table) for name, table in current.items()}
-    written = portfolio.commit(place, current)
-    written[LEDGER.name] = tables.commit(place, LEDGER.name, books.ledger, None)
-    if books.orphans.height or ORPHANS.name in current:
-        written[ORPHANS.name] = tables.commit(place, ORPHANS.name, books.orphans, None)
-    if books.quarantined.height:
-        kept = current.get(QUARANTINE.name)
-        written[QUARANTINE.name] = tables.commit(place, QUARANTINE.name, books.quarantined, kept)
+    written = calls.commit(place, portfolio.commit(place, current), portfolio)
+    written |= books.commit(place, current)
+    event = presence.newest_event(place, written, batch.now)
+    weeks = tuple(sorted(portfolio.weeks))
     return Release(
         id="",
-        as_of=merging.as_of(portfolio.newest_week, portfolio.after),
-        weeks=tuple(sorted(portfolio.weeks)),
+        as_of=merging.as_of(portfolio.newest_week, portfolio.after, event),
+        weeks=weeks,
         regions=tuple(in_order(portfolio.after[CUSTOMERS.name]["region"].unique())),
         published=batch.now,
-        contracts={name: dataset.contract for name, dataset in DATASETS.items()},
+        contracts={name: dataset.contract for name, dataset in (IMPORTED | FACTS).items()},
         tables=written,
+        present=presence.weeks_present(place, written) | {LICENSES.name: weeks},
+        quality_rule=calls.how.rule.as_json(),
     )
 
 

@@ -14,9 +14,10 @@ import polars as pl
 from dashboard.data import texts
 from dashboard.data.containers import decode, unpack
 from dashboard.data.datasets import CUSTOMERS, LICENSES, SUBSCRIPTIONS
+from dashboard.data.items import parse
 from dashboard.data.ledger import FileReport
-from dashboard.data.masking import masked
 from dashboard.data.merging import MISMATCH, mismatched, owner, with_region
+from dashboard.data.privacy import dropped, shown
 from dashboard.data.recognition import recognize
 from dashboard.data.sifting import sift
 from dashboard.data.sources import Kind
@@ -26,19 +27,28 @@ from dashboard.errors import SourceError
 if TYPE_CHECKING:
     from dashboard.data.datasets import Dataset
     from dashboard.data.inbox import Delivery
+    from dashboard.data.items import Items
     from dashboard.data.portfolio import Portfolio
     from dashboard.data.recognition import Recognized
     from dashboard.data.texts import Texts
+
+HELD = 64 * 1024**2  # bytes of text that wait in memory for their turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """A file whose export is known, not yet read."""
 
-    file: str
+    delivery: Delivery
     sha256: str
-    text: bytes
+    text: bytes | None  # None: large, so that it is read again when its turn comes
     recognized: Recognized
+    items: Items | None = None  # what the text holds if it is JSON
+
+    @property
+    def file(self) -> str:
+        """The file as it was named."""
+        return self.delivery.file
 
     @property
     def dataset(self) -> Dataset:
@@ -76,10 +86,13 @@ def open_delivery(delivery: Delivery) -> Incoming:
     with ThreadPoolExecutor(1) as pool:
         digest = pool.submit(hashlib.sha256, content)
         text = decode(name, content)
+        items = parse(text)
+        header = items.header if items else None
         return Incoming(
-            file=delivery.file,
-            text=text,
-            recognized=recognize(name, text, delivery.options),
+            delivery=delivery,
+            text=text if len(text) <= HELD else None,
+            recognized=recognize(name, text, delivery.options, header),
+            items=items,
             sha256=digest.result().hexdigest(),
         )
 
@@ -98,19 +111,33 @@ def accept(incoming: Incoming, portfolio: Portfolio) -> Accepted:
     unplaced = kept.lazy().filter(pl.col("region").is_null())
     orphans = unplaced.group_by(owner=owner(dataset)).agg(rows=pl.len())
     return Accepted(
-        incoming=replace(incoming, text=b""),  # read: it may be large
+        incoming=replace(incoming, text=None, items=None),  # read: they may be large
         kept=kept.select(*dataset.columns, "region"),
         orphans=orphans.collect(engine="streaming"),
-        quarantined=_quarantined(found, aside),
+        quarantined=_quarantined(found, aside, incoming.recognized),
         report=_report(incoming, found, kept, Counter(aside.values())),
     )
 
 
 def _read(incoming: Incoming) -> Texts:
+    if incoming.items:
+        return incoming.items.texts()
     recognized = incoming.recognized
     counts = [i for i, c in enumerate(recognized.columns) if c and c.kind is Kind.COUNT]
     header, delimiter = recognized.header, recognized.delimiter
-    return texts.read(incoming.text, recognized.start, delimiter, header, counts)
+    return texts.read(_text(incoming), recognized.start, delimiter, header, counts)
+
+
+def _text(incoming: Incoming) -> bytes:
+    """Return the text of a file, read again if it was too large to be held."""
+    if incoming.text is not None:
+        return incoming.text
+    path = incoming.delivery.path
+    content = unpack(path)
+    if hashlib.sha256(content).hexdigest() != incoming.sha256:
+        msg = f"{path.name} changed while it was imported: deliver it again."
+        raise SourceError(msg)
+    return decode(path.name, content)
 
 
 def _report(
@@ -126,14 +153,15 @@ def _report(
         rows_kept=kept.height,
         rows_quarantined=aside.total(),
         rows_ignored=recognized.blank + ignored,
+        dropped_values=dropped(found, recognized),
         reasons=dict(aside.most_common()),
         orphans=kept["region"].null_count(),
         unknown_columns=recognized.unknown,
     )
 
 
-def _quarantined(found: Texts, aside: dict[int, str]) -> pl.DataFrame:
+def _quarantined(found: Texts, aside: dict[int, str], recognized: Recognized) -> pl.DataFrame:
     bad = sorted(record for record, reason in aside.items() if reason != IGNORED)
-    rows = [(found.line(i), aside[i], masked(found.raw(i))) for i in bad]
+    rows = [(found.line(i), aside[i], shown(found, i, recognized)) for i in bad]
     schema = {"line": pl.Int64, "reason": pl.String, "raw": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -53,7 +53,7 @@ class Quarantine(dy.Schema):
     entry = dy.Int64(nullable=False, description="The import it came with.")
     file = dy.String(nullable=False, description="The file as it was named.")
     export = dy.String(nullable=False, description="Which export it was.")
-    line = dy.Int64(nullable=False, description="Line of the file it starts on.")
+    line = dy.Int64(nullable=False, description="Line it starts on; in JSON, which item.")
     reason = dy.String(nullable=False, description="The first rule it broke.")
     raw = dy.String(nullable=False, description="The record as delivered, masked.")
 

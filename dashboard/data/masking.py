@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
+
 LONGEST = 2_000  # characters of raw text that are kept
 _MARGIN = 100  # more than a number is long: one that the cut would halve is cut off whole
 _KEPT_DIGITS = 4
+_SHORT = 8  # a number of fewer digits keeps no more than half of them
+HIDDEN = "****"
 _TOKEN = re.compile(
     r"(?P<uuid>\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)"
     r"|(?P<date>(?<!\d)[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)"
@@ -30,7 +34,28 @@ def masked(raw: str) -> str:
 def _mask(match: re.Match[str]) -> str:
     text = match.group()
     if match.lastgroup == "email":
-        return "****"
+        return HIDDEN
     if match.lastgroup == "phone":
-        return "****" + "".join(filter(str.isdigit, text))[-_KEPT_DIGITS:]
+        return HIDDEN + "".join(filter(str.isdigit, text))[-_KEPT_DIGITS:]
     return text
+
+
+def masked_phone(text: pl.Expr) -> pl.Expr:
+    """Return numbers and names of callers as `****` and at most the last four digits."""
+    digits = text.str.replace_all(r"\P{Nd}", "")
+    count = digits.str.len_chars()
+    kept = pl.when(count < _SHORT).then((count // 2).clip(upper_bound=_KEPT_DIGITS))
+    return pl.lit(HIDDEN) + digits.str.tail(kept.otherwise(_KEPT_DIGITS))
+
+
+def masked_number(text: str) -> str:
+    """Return what `masked_phone` returns, for one text."""
+    digits = "".join(filter(str.isdecimal, text))
+    kept = _KEPT_DIGITS if len(digits) >= _SHORT else min(len(digits) // 2, _KEPT_DIGITS)
+    return HIDDEN + digits[len(digits) - kept :]
+
+
+def only_ids(raw: str) -> str:
+    """Return the dates and UUIDs of a record whose cells cannot be told apart, nothing else."""
+    found = (m.group() for m in _TOKEN.finditer(raw[:LONGEST]) if m.lastgroup in ("uuid", "date"))
+    return " ".join((*found, HIDDEN))

@@ -72,7 +72,9 @@ def _looked_up(column: str, known: pl.DataFrame) -> pl.Expr:
     return pl.col(column).replace_strict(keys, values, default=None, return_dtype=pl.String)
 
 
-def as_of(newest_week: date | None, tables: Mapping[str, pl.DataFrame]) -> date | None:
+def as_of(
+    newest_week: date | None, tables: Mapping[str, pl.DataFrame], newest_call: date | None
+) -> date | None:
     """Return the date a release is seen from by default.
 
     The day after the newest week of the licenses; without licenses, the newest Sunday that is
@@ -84,5 +86,6 @@ def as_of(newest_week: date | None, tables: Mapping[str, pl.DataFrame]) -> date 
     events = pl.concat(
         [tables[table][c].cast(pl.Date).alias("day") for table, cs in columns.items() for c in cs]
     )
-    sunday = events.max() and week_ending(pl.lit(events.max())).dt.offset_by("-6d")
+    newest = pl.concat([events, pl.Series("day", [newest_call], pl.Date)]).max()
+    sunday = newest and week_ending(pl.lit(newest)).dt.offset_by("-6d")
     return None if sunday is None else pl.select(sunday).item()

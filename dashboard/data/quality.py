@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from dashboard.errors import DefinitionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.settings import Settings
 
 STREAMS = ("audio", "video")
 
@@ -34,6 +40,25 @@ class QualityRule:
         if not all(0 <= limit < float("inf") for limit in limits):
             msg = f"quality limits must be finite and not negative: {limits}"
             raise DefinitionError(msg)
+
+    @classmethod
+    def of(cls, settings: Settings) -> QualityRule:
+        """Return the rule an operator set."""
+        return cls(
+            poor=Poor(settings.poor_leg_rule),
+            jitter=settings.poor_leg_jitter_ms,
+            latency=settings.poor_leg_latency_ms,
+            packet_loss=settings.poor_leg_loss_percent,
+        )
+
+    @classmethod
+    def recorded(cls, content: Mapping[str, Any]) -> QualityRule:
+        """Return the rule a release recorded with `as_json`."""
+        return cls(**{**content, "poor": Poor(content["poor"])})
+
+    def as_json(self) -> dict[str, str | float]:
+        """Return the rule as a release records it."""
+        return {"poor": str(self.poor), **{n: float(limit) for n, limit in self.limits.items()}}
 
     @property
     def is_poor(self) -> nw.Expr:

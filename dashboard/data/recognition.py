@@ -27,7 +27,12 @@ _FOREIGN = {
     "a JSON document": re.compile(r"[{\[]"),
     "empty": re.compile(r"\Z"),
 }
-_FLAGS = {"organization_id": "--customer", "region": "--region"}
+_FLAGS = {
+    "organization_id": "--customer",
+    "region": "--region",
+    "start": "--from",
+    "end": "--to",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +50,26 @@ class Recognized:
     @property
     def unknown(self) -> list[str]:
         """The headers that mean nothing to us."""
-        pairs = zip(self.header, self.columns, strict=True)
-        return [header.strip() for header, column in pairs if column is None and header.strip()]
+        known = self.source.is_known
+        return [header.strip() for header in self.header if header.strip() and not known(header)]
 
 
-def recognize(name: str, text: bytes, options: ImportOptions) -> Recognized:
-    """Return the export `text` is; SourceError, naming the closest one, if it is none."""
+def recognize(
+    name: str, text: bytes, options: ImportOptions, keys: tuple[str, ...] | None = None
+) -> Recognized:
+    """Return the export `text` is; SourceError, naming the closest one, if it is none.
+
+    `keys` are those of its objects if it is JSON.
+    """
     blank = _BLANK_LINES.match(text)
     begin = blank.end() if blank else 0
-    layouts = [(*_header(text, begin, delimiter), delimiter) for delimiter in DELIMITERS]
-    header, start, delimiter = max(layouts, key=lambda layout: _known(layout[0]))
-    fits = [s for s in discover() if not _missing(s, header, options)]
+    layout = _layout(text, begin) if keys is None else (keys, len(text), DELIMITERS[0])
+    header, start, delimiter = layout
+    sources = [s for s in discover() if keys is None or s.also_json]
+    blank_list = keys == ()  # an answer without items: nothing says which, and nothing needs to
+    fits = [s for s in sources if blank_list or not _missing(s, header, options)]
     if not fits:
-        raise _not_known(name, text[begin : begin + 1024], header, options)
+        raise _not_known(name, text[begin : begin + 1024], header, options, sources)
     source = max(fits, key=lambda s: (_matched(s, header), len(s.required)))
     columns = tuple(source.column(cell) for cell in header)
     _refuse_odd_header(name, header, columns)
@@ -69,10 +81,16 @@ def recognize(name: str, text: bytes, options: ImportOptions) -> Recognized:
         delimiter=delimiter,
         header=header,
         columns=columns,
-        blank=text.count(b"\n", 0, begin),
+        blank=text.count(b"\n", 0, begin) if keys is None else 0,
         start=start,
         options=filled,
     )
+
+
+def _layout(text: bytes, begin: int) -> tuple[tuple[str, ...], int, str]:
+    """Return the header, where the records start, and the delimiter that makes most sense."""
+    layouts = [(*_header(text, begin, delimiter), delimiter) for delimiter in DELIMITERS]
+    return max(layouts, key=lambda layout: _known(layout[0]))
 
 
 def _header(text: bytes, begin: int, delimiter: str) -> tuple[tuple[str, ...], int]:
@@ -110,13 +128,17 @@ def _refuse_odd_header(name: str, header: Sequence[str], columns: Sequence[Colum
 
 
 def _not_known(
-    name: str, begin: bytes, header: Sequence[str], options: ImportOptions
+    name: str,
+    begin: bytes,
+    header: Sequence[str],
+    options: ImportOptions,
+    sources: Sequence[Source],
 ) -> SourceError:
     """Say what the file looks like, and what the closest export would need."""
     start = begin.decode(errors="replace").lstrip()
     kind = next((f"{kind}, " for kind, form in _FOREIGN.items() if form.match(start)), "")
-    lacks = {s.name: _missing(s, header, options) for s in discover()}
-    closest = max(discover(), key=lambda s: _matched(s, header) - len(lacks[s.name]))
+    lacks = {s.name: _missing(s, header, options) for s in sources}
+    closest = max(sources, key=lambda s: _matched(s, header) - len(lacks[s.name]))
     needs = ", ".join(
         f"{c.header} (or {_FLAGS[c.option]})" if c.option else c.header
         for c in lacks[closest.name]

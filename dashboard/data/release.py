@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from dashboard.errors import ReleaseError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.data.datasets import Dataset
     from dashboard.data.place import Place
 
 POINTER = "current.json"
@@ -33,6 +34,7 @@ class DataFile:
     region: str | None
     rows: int
     sha256: str
+    week: date | None = None  # the week all its rows are of, where weeks partition the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,17 @@ class Release:
     published: datetime
     contracts: Mapping[str, int]
     tables: Mapping[str, Table]
+    present: Mapping[str, tuple[date, ...]] = field(default_factory=dict)  # weeks per dataset
+    quality_rule: Mapping[str, Any] | None = None  # by which legs were called poor
+
+    def weeks_of(self, dataset: Dataset) -> tuple[date, ...]:
+        """Return the weeks a dataset has rows of in any region, oldest first, future ones too."""
+        return tuple(self.present.get(dataset.name, ()))
+
+    def last_week_of(self, dataset: Dataset, as_of: date | None = None) -> date | None:
+        """Return the last complete week of a dataset, seen from `as_of` or the default day."""
+        day = as_of or self.as_of
+        return max((w for w in self.weeks_of(dataset) if day and w < day), default=None)
 
     @property
     def sequence(self) -> int:
@@ -90,7 +103,7 @@ def decode(text: bytes) -> Release:
         msg = "its seal does not fit"
         raise ValueError(msg)
     tables = {
-        name: Table(version=t["version"], files=tuple(DataFile(**f) for f in t["files"]))
+        name: Table(version=t["version"], files=tuple(map(_file, t["files"])))
         for name, t in content["tables"].items()
     }
     return Release(
@@ -101,7 +114,16 @@ def decode(text: bytes) -> Release:
         published=datetime.fromisoformat(content["published"]),
         contracts=content["contracts"],
         tables=tables,
+        present={
+            n: tuple(map(date.fromisoformat, w)) for n, w in content.get("present", {}).items()
+        },
+        quality_rule=content.get("quality_rule"),
     )
+
+
+def _file(content: dict[str, Any]) -> DataFile:
+    week = content.get("week")
+    return DataFile(**content | {"week": week and date.fromisoformat(week)})
 
 
 def release_name(release_id: str) -> str:

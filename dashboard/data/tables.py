@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from deltalake import DeltaTable, Schema
@@ -15,13 +15,14 @@ from deltalake.transaction import AddAction
 from dashboard.data.release import DataFile, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     import polars as pl
 
     from dashboard.data.place import Place
 
 FOLDER = "tables"
+REGION, WEEK = "region", "week_ending"  # what may partition a table
 # Versions stay readable for as long as a release can name them: the log is never cleaned.
 CONFIGURATION: dict[str, str | None] = {"delta.logRetentionDuration": "interval 3650 days"}
 NO_REGION = "__HIVE_DEFAULT_PARTITION__"  # the folder every Delta reader takes for null
@@ -37,10 +38,24 @@ def restore(place: Place, name: str, named: Table) -> Table:
     return Table(version=_settle(place, name, table), files=named.files)
 
 
-def commit(place: Place, name: str, rows: pl.DataFrame, kept: Table | None) -> Table:
-    """Write rows as the table's next version: after the `kept` files, or instead of all."""
-    by = ["region"] if "region" in rows.columns else []
+def commit(
+    place: Place,
+    name: str,
+    rows: pl.DataFrame,
+    kept: Table | None,
+    *,
+    by: Sequence[str] = (REGION,),
+    gone: Collection[DataFile] = (),
+) -> Table:
+    """Write rows as the table's next version: after the `kept` files, or instead of all.
+
+    The columns `by` partition it; without a region it is not partitioned. Files that are
+    `gone` make up whole partitions, and no kept file belongs to one of these.
+    """
+    by = [column for column in by if column in rows.columns]
     table = _open_or_create(place, name, rows.schema, by)
+    if kept and gone:
+        table.delete(" OR ".join(sorted({_partition(file) for file in gone})))
     number = table.version() + 1
     written = [_write(place, name, part, key, number) for key, part in _parts(rows, by)]
     table.create_write_transaction(
@@ -51,6 +66,13 @@ def commit(place: Place, name: str, rows: pl.DataFrame, kept: Table | None) -> T
     )
     files = (*(kept.files if kept else ()), *(file for file, _ in written))
     return Table(version=_settle(place, name, table), files=files)
+
+
+def _partition(file: DataFile) -> str:
+    """Return the predicate of the partition a file belongs to."""
+    quoted = None if file.region is None else file.region.replace("'", "''")
+    region = f"{REGION} IS NULL" if quoted is None else f"{REGION} = '{quoted}'"
+    return f"({region} AND {WEEK} = '{file.week}')" if file.week else f"({region})"
 
 
 def _open_or_create(place: Place, name: str, schema: pl.Schema, by: list[str]) -> DeltaTable:
@@ -66,9 +88,7 @@ def _open_or_create(place: Place, name: str, schema: pl.Schema, by: list[str]) -
         )
 
 
-def _parts(
-    rows: pl.DataFrame, by: list[str]
-) -> Iterator[tuple[dict[str, str | None], pl.DataFrame]]:
+def _parts(rows: pl.DataFrame, by: list[str]) -> Iterator[tuple[dict[str, Any], pl.DataFrame]]:
     """Yield the partitions that hold rows."""
     if rows.is_empty():
         return
@@ -81,7 +101,7 @@ def _parts(
 
 
 def _write(
-    place: Place, name: str, rows: pl.DataFrame, partition: dict[str, str | None], number: int
+    place: Place, name: str, rows: pl.DataFrame, partition: dict[str, Any], number: int
 ) -> tuple[DataFile, AddAction]:
     """Write one data file; it is hashed before it leaves memory."""
     buffer = io.BytesIO()
@@ -94,18 +114,20 @@ def _write(
     action = AddAction(
         path=inside,
         size=len(content),
-        partition_values=partition,
+        partition_values={k: None if v is None else str(v) for k, v in partition.items()},
         modification_time=0,
         data_change=True,
         stats=json.dumps({"numRecords": rows.height}),
     )
-    region = partition.get("region")
-    return DataFile(path=path, region=region, rows=rows.height, sha256=digest), action
+    region, week = partition.get(REGION), partition.get(WEEK)
+    return DataFile(path=path, region=region, rows=rows.height, sha256=digest, week=week), action
 
 
-def _folder(partition: dict[str, str | None]) -> str:
+def _folder(partition: dict[str, Any]) -> str:
     """Return the folder of a partition, as other Delta readers expect it."""
-    values = (f"{k}={NO_REGION if v is None else quote(v, safe='')}" for k, v in partition.items())
+    values = (
+        f"{k}={NO_REGION if v is None else quote(str(v), safe='')}" for k, v in partition.items()
+    )
     return "".join(f"{value[:LONGEST_FOLDER]}/" for value in values)
 
 

@@ -44,6 +44,13 @@ class Texts:
         """Return the record as it was delivered."""
         return self.text[self.spans.starts[record] : self.spans.ends[record]].decode()
 
+    def cells(self, record: int) -> list[str] | None:
+        """Return the cells of a record, None if there are more or fewer than headers."""
+        found = records.fields(self.raw(record).encode(), self.delimiter)
+        if len(found) != len(self.header) or self.spans.problems[record]:
+            return None
+        return [_unquoted(cell.decode()) for cell in found]
+
     def line(self, record: int) -> int:
         """Return the number of the line the record starts on."""
         return int(self.spans.lines[record])
@@ -175,3 +182,7 @@ def _without_repeats(found: Texts) -> Texts:
 
 def _cell(value: str | int | None) -> str:
     return "" if value is None else str(value)
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell

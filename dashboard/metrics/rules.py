@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from dashboard.data.quality import QualityRule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.settings import Settings
 
 
@@ -22,13 +24,14 @@ class Rules:
     quality: QualityRule = field(default_factory=QualityRule)  # in force when facts were counted
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Read the thresholds from the settings."""
+    def of(cls, settings: Settings, recorded: Mapping[str, Any] | None = None) -> Self:
+        """Read the thresholds from the settings, and the rule of quality a release recorded."""
         return cls(
             soon_days=settings.soon_days,
             recent_days=settings.recent_days,
             peer_minimum=settings.peer_minimum,
             peer_gap=settings.peer_gap,
+            quality=QualityRule.recorded(recorded) if recorded else QualityRule.of(settings),
         )
 
     def as_words(self) -> dict[str, Any]:

@@ -40,14 +40,12 @@ class Portfolio:
     lines: Callable[[str], pl.DataFrame] = field(init=False)
     snapshots: Callable[[str, date], pl.DataFrame] = field(init=False)
     facts: Callable[[Dataset, str, date], pl.DataFrame] = field(init=False)
-    weeks_of: Callable[[Dataset], tuple[date, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Give each portfolio caches of its own, that end with it."""
         object.__setattr__(self, "lines", lru_cache(maxsize=None)(self._lines))
         object.__setattr__(self, "snapshots", lru_cache(maxsize=KEPT_DATES)(self._snapshots))
         object.__setattr__(self, "facts", lru_cache(maxsize=KEPT_FACTS)(self._facts))
-        object.__setattr__(self, "weeks_of", lru_cache(maxsize=None)(self._weeks_of))
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -65,13 +63,10 @@ class Portfolio:
         """Return the newest week of a dataset, or of the licenses, before `as_of` (DATA §3)."""
         if as_of is None:
             return None
-        weeks = self.store.release.weeks if dataset is None else self.weeks_of(dataset)
-        return max((w for w in weeks if w < as_of), default=None)
-
-    def _weeks_of(self, dataset: Dataset) -> tuple[date, ...]:
-        """Return the weeks a dataset has in any region."""
-        known = self.store.scan(dataset).filter(pl.col("region").is_not_null())
-        return tuple(known.select("week_ending").unique().collect()["week_ending"])
+        release = self.store.release
+        if dataset is not None:
+            return release.last_week_of(dataset, as_of)
+        return max((w for w in release.weeks if w < as_of), default=None)
 
     def _facts(self, dataset: Dataset, region: str, newest: date) -> pl.DataFrame:
         """Return the facts of the last weeks up to `newest`, with the customer's name."""

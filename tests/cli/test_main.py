@@ -5,10 +5,12 @@ import sys
 
 import click
 import pytest
+from call_deliveries import quality, quality_file
 from click.testing import CliRunner
 from deliveries import ADMINS, CUSTOMERS, DataDirectory, customer, export
 
 from dashboard.cli import COMMANDS, Lazy, main
+from dashboard.data.call_datasets import QUALITY_FACTS
 from dashboard.errors import SourceError
 
 KEYS = [
@@ -144,3 +146,14 @@ def test_a_cache_that_does_not_answer_is_named(place, monkeypatch, url):
     monkeypatch.setenv("PARTNERLENS_CACHE_URL", url)
     checks = json.loads(run(place, "doctor", "--json").stdout)["checks"]
     assert not next(check for check in checks if check["name"] == "cache")["ok"]
+
+
+def test_the_rule_of_poor_legs_is_a_setting_and_the_engine_an_option(place, monkeypatch):
+    path = place.write("q.csv", quality_file(quality(**{"Audio_Latency_(ms)": "300"})))
+    monkeypatch.setenv("PARTNERLENS_POOR_LEG_LATENCY_MS", "250")
+    assert run(place, "ingest", path, "--engine", "polars").exit_code == 0
+    (fact,) = place.rows(QUALITY_FACTS)
+    assert fact["poor_legs"] == 1
+    monkeypatch.setenv("PARTNERLENS_POOR_LEG_RULE", "most")
+    refused = run(place, "ingest", path)
+    assert (refused.exit_code, "PARTNERLENS_POOR_LEG_RULE" in refused.stderr) == (2, True)

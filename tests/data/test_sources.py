@@ -1,4 +1,5 @@
 import pytest
+from call_files import QUALITY, QUEUES, RECORDS, USAGE
 from deliveries import ADMINS, CUSTOMERS, LICENSES, ORDERS, SUBSCRIPTIONS
 
 from dashboard.data.datasets import ORDERS as ORDER_ROWS
@@ -13,6 +14,10 @@ HEADERS = {
     "webex_licenses": LICENSES,
     "webex_orders": ORDERS,
     "webex_partner_admins": ADMINS,
+    "webex_cdr": RECORDS,
+    "webex_media_quality": QUALITY,
+    "webex_call_queue_stats": f"Organization ID,Start Date,End Date,{QUEUES}",
+    "webex_calling_usage": f"{USAGE},Start Date,End Date",
 }
 
 

@@ -28,6 +28,9 @@ class Kind(StrEnum):
     NAME = "name"  # only an empty cell means: no value, for a customer may be called NA
     LIST = "list"  # several texts, separated by `;`
     COUNT = "count"
+    NUMBER = "number"  # whole, or with a fraction after a point
+    FLAG = "flag"  # true or false, yes or no
+    PHONE = "phone"  # masked: no more than its last four digits are kept
     DATE = "date"
     DATETIME = "datetime"
 
@@ -42,6 +45,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     values: tuple[str, ...] = ()  # known values in their canonical spelling; others stay
     option: str | None = None  # the import option that fills the column where it is absent
+    expected: bool = False  # an export without it is another one, though its cells may be null
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,6 +55,9 @@ class Source:
     name: str
     dataset: Dataset
     columns: tuple[Column, ...]
+    private: tuple[str, ...] = ()  # headers whose values are dropped before storing, and counted
+    unused: tuple[str, ...] = ()  # further headers that the export is known to have
+    also_json: bool = False  # the vendor delivers it as JSON too, its keys being the headers
 
     def __post_init__(self) -> None:
         """Refuse a declaration that could not fill its dataset."""
@@ -62,8 +69,8 @@ class Source:
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The fields every row must fill, and so every export must bring."""
-        return _required(self.dataset)
+        """The fields every export must bring: those every row must fill, and a few more."""
+        return _required(self)
 
     def column(self, header: str) -> Column | None:
         """Return the column a header means, whatever its case, spacing and language."""
@@ -71,11 +78,21 @@ class Source:
         named = (c for c in self.columns if wanted in map(plain, (c.header, *c.aliases)))
         return next(named, None)
 
+    def is_private(self, header: str) -> bool:
+        """Tell whether the values under a header must not be stored."""
+        return plain(header) in map(plain, self.private)
+
+    def is_known(self, header: str) -> bool:
+        """Tell whether the export is known to have a header, kept or not."""
+        known = (*self.private, *self.unused)
+        return self.column(header) is not None or plain(header) in map(plain, known)
+
 
 @cache
-def _required(dataset: Dataset) -> tuple[str, ...]:
-    columns = dataset.schema.columns()
-    return tuple(name for name, column in columns.items() if not column.nullable)
+def _required(source: Source) -> tuple[str, ...]:
+    columns = source.dataset.schema.columns()
+    expected = {column.field for column in source.columns if column.expected}
+    return tuple(n for n, column in columns.items() if not column.nullable or n in expected)
 
 
 @lru_cache(10_000)
