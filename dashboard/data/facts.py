@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,7 +21,7 @@ from dashboard.data.release import Table
 from dashboard.data.store import scan_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dashboard.data.datasets import Dataset
     from dashboard.data.place import Place
@@ -57,18 +59,28 @@ def refresh(
     if not concerned:
         return done
     jobs = [_job(place, written[a.dataset.name], a, how.rule) for a in concerned]
-    scratch = place.uri("scratch")
-    try:
+    with _scratch(place, how.engine) as scratch:
         computed = roll_up(jobs, engine=how.engine, scratch=scratch)
-    finally:
-        if "://" not in scratch:
-            shutil.rmtree(Path(scratch), ignore_errors=True)
     for job in jobs:
         for name in job.rules:
             stored = written.get(name)
             if table := _replace(place, FACTS[name], computed[name], job.weeks, stored):
                 done[name] = table
     return done
+
+
+@contextmanager
+def _scratch(place: Place, engine: str) -> Iterator[str | None]:
+    """Name a folder of the data directory, which the workers of a cluster must see anyway."""
+    if engine == POLARS:
+        yield None
+        return
+    folder = place.uri(f"scratch-{uuid.uuid4().hex[:8]}")
+    try:
+        yield folder
+    finally:
+        if "://" not in folder:
+            shutil.rmtree(Path(folder), ignore_errors=True)
 
 
 def _job(place: Place, table: Table, anew: Anew, rule: QualityRule) -> Job:

@@ -157,3 +157,13 @@ def test_the_rule_of_poor_legs_is_a_setting_and_the_engine_an_option(place, monk
     monkeypatch.setenv("PARTNERLENS_POOR_LEG_RULE", "most")
     refused = run(place, "ingest", path)
     assert (refused.exit_code, "PARTNERLENS_POOR_LEG_RULE" in refused.stderr) == (2, True)
+
+
+def test_the_demo_brings_its_calls_and_can_do_without(place, monkeypatch):
+    monkeypatch.chdir(place.drop)
+    few = ("demo", "--customers", 6, "--no-serve")
+    assert run(place, *few, "--legs", 300).exit_code == 0
+    assert place.rows(QUALITY_FACTS)
+    without = DataDirectory(place.drop)
+    assert run(without, *few, "--legs", 0).exit_code == 0
+    assert "call_legs" not in without.store().release.tables
