@@ -114,7 +114,7 @@ class Services:
             return _encode(page_values(page, views, language, self.rules, places))
 
         def shell() -> bytes:
-            return _encode(page_shell(page, language, self.rules, places, filters.weeks))
+            return _encode(page_shell(page, language, self.rules, filters.weeks))
 
         parts = self._remember("values", asked, language, portfolio, values)
         if mounted == path:

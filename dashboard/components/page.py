@@ -48,12 +48,10 @@ class PageLike(Protocol):
         """Return the sections of which the first rows are shown."""
 
 
-def page_shell(
-    page: PageLike, language: Language, rules: Rules, homes: Mapping[str, str], weeks: int
-) -> Component:
+def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> Component:
     """Lay out a page with every card at its final size; values arrive as parts."""
     cards = [card for section in page.sections for card in _cards(section, language, rules, weeks)]
-    lists = [shortlist_card(s, language, homes[s.name]) for s in page.shortlists]
+    lists = [shortlist_card(s, language) for s in page.shortlists]
     if lists:
         cards.append(html.Div(lists, className="pl-pair"))
     return html.Div([html.H1(language.text(page.title)), *cards], className="pl-page")
@@ -97,7 +95,7 @@ def page_values(
     for section in page.sections:
         parts += _values(view(section), language, rules, homes)
     for section in page.shortlists:
-        parts += shortlist_values(view(section), language)
+        parts += shortlist_values(view(section), language, homes[section.name])
     return parts
 
 
