@@ -27,7 +27,7 @@ check: $(TOOLS)  ## Lint, types, layers, docs, catalogs.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing | tail -n 1
+	@$(BIN)/lint-imports >$(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
 	@$(BIN)/python -m docs.generate --check
 
 bench: $(TOOLS) $(VENDOR)  ## Measure the budgets: ratios, both sides in one run.

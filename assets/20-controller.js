@@ -93,7 +93,7 @@
       rejected.length || clean === (search || "") ? keep : clean,
       controls.map(({ name }, i) => (values[i] === view[name] ? keep : view[name])),
       links.map((link) => prefix + link.path + shared),
-      links.map((link) => link.path === path),
+      links.map((link) => (before?.path === path ? keep : link.path === path)),
       rejected.length ? notice(rejected) : (same(next, before) ? keep : []),
       before && before.path === path ? keep : false,
     ];
@@ -124,10 +124,23 @@
 
   /* ---- Answers, language, theme ---- */
 
+  let newest = null;
+
   function apply(parts) {
-    (parts ?? []).forEach(([id, props]) => setProps(id, props));
-    arrive();
+    newest = parts ?? [];
+    put(newest);
     return window.dash_clientside.no_update;
+  }
+
+  /* Puts the values of an answer in their places, once the page that has these is drawn. */
+  function put(parts) {
+    const late = parts.filter(([id, props]) => {
+      const filled = window.partnerlens.fill(id, props);
+      if (filled === false) setProps(id, props);
+      return filled === null;
+    });
+    if (late.length) requestAnimationFrame(() => parts === newest && put(newest = late));
+    else arrive();
   }
 
   /* A new page has its own title, is seen from its top, and takes the focus a gone link had. */

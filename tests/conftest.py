@@ -3,12 +3,17 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from dashboard.data.demo import write_portfolio
 from dashboard.data.ingest import ingest
 from dashboard.data.options import ImportOptions
 
 CUSTOMERS = 60
+
+# The same examples on every run, and none of them judged by the clock of a shared machine.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

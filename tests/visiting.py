@@ -6,9 +6,12 @@ from io import BytesIO
 from threading import Event, Lock, Thread
 
 from dash.testing.browser import Browser
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.support.wait import WebDriverWait
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from dashboard.callbacks.look import COOKIE
 
 ROUTE = "/_dash-update-component"
 PATIENCE = 20  # seconds
@@ -38,6 +41,7 @@ class Server:
     def __init__(self):
         """Listen on a free port."""
         self.app = None
+        self.prefix = ""  # what a proxy in front would take off every path
         self.asked = []  # the `output` of every callback, in order
         self.held = {}  # product → event that its answer waits for
         self._active, self._lock = 0, Lock()
@@ -56,7 +60,8 @@ class Server:
 
     def __call__(self, environ, start_response):
         """Answer a request, after noting what it asks."""
-        if not environ["PATH_INFO"].endswith(ROUTE):
+        environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(self.prefix)
+        if environ["PATH_INFO"] != ROUTE:
             return self.app.server.wsgi_app(environ, start_response)
         content = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         environ["wsgi.input"] = BytesIO(content)
@@ -97,7 +102,6 @@ class Visitor:
         """Sit down as nobody has before: no cookie, no storage, a wide light screen."""
         self.driver, self.server = browser.driver, server
         self.driver.get("about:blank")
-        self.driver.delete_all_cookies()
         origin = {"origin": server.url, "storageTypes": "all"}
         self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", origin)
         self.prefer("light")
@@ -114,6 +118,11 @@ class Visitor:
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
+    def speak(self, code):
+        """Bring the cookie of a language."""
+        cookie = {"name": COOKIE, "value": code, "url": self.server.url}
+        self.driver.execute_cdp_cmd("Network.setCookie", cookie)
+
     def complaints(self):
         """Return the errors of the browser's console since the last time."""
         return [e["message"] for e in self.driver.get_log("browser") if e["level"] == "SEVERE"]
@@ -123,8 +132,9 @@ class Visitor:
         return self.driver.execute_script(script, *values)
 
     def wait(self, condition):
-        """Wait until a condition holds, and return what it gave."""
-        return WebDriverWait(self.driver, PATIENCE, 0.05).until(lambda _: condition())
+        """Wait until a condition holds, and return what it gave; the page may change meanwhile."""
+        gone = [StaleElementReferenceException]
+        return WebDriverWait(self.driver, PATIENCE, 0.05, gone).until(lambda _: condition())
 
     def idle(self):
         """Wait until nothing is going on, neither here nor at the server, twice in a row."""

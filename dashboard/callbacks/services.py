@@ -115,7 +115,7 @@ class Services:
             return _encode(page_values(page, views, language, portfolio.rules, places))
 
         def shell() -> bytes:
-            return _encode(page_shell(page, language, portfolio.rules, places, filters.weeks))
+            return _encode(page_shell(page, language, portfolio.rules, filters.weeks))
 
         parts = self._remember("values", asked, language, portfolio, values)
         if mounted == path:

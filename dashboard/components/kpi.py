@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.components.caption import caption
 from dashboard.components.definition import definition
+from dashboard.components.links import inside_link
 from dashboard.i18n import NOTHING
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.spikes import FEW
@@ -33,7 +34,7 @@ def kpi_content(
     label = language.text(metric.label)
     elsewhere = metric.segment is not view.section.segment
     target = homes.get(metric.segment.name) if elsewhere else None
-    title = dcc.Link(label, href=target, className="pl-kpi-link") if target else label
+    title = inside_link(label, target, "pl-kpi-link") if target else label
     value = written(view.kpis[metric.name].value, metric.unit, language)
     few = few_events(metric, view)
     if few:

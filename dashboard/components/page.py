@@ -51,14 +51,12 @@ class PageLike(Protocol):
         """Return the sections of which the first rows are shown."""
 
 
-def page_shell(
-    page: PageLike, language: Language, rules: Rules, homes: Mapping[str, str], weeks: int
-) -> Component:
+def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> Component:
     """Lay out a page with every card at its final size; values arrive as parts."""
     cards: list[Component] = []
     for group in _groups(page.sections):
         cards += _cards(group, language, rules, weeks)
-    lists = [shortlist_card(s, language, homes[s.name]) for s in page.shortlists]
+    lists = [shortlist_card(s, language) for s in page.shortlists]
     if lists:
         cards.append(html.Div(lists, className="pl-pair"))
     if page.sections and page.sections[0].dataset is not None:
@@ -121,7 +119,7 @@ def page_values(
         note = other_product(view(page.sections[0]), language, homes[first])
         parts.append((slot(first, "product"), {"children": note}))
     for section in page.shortlists:
-        parts += shortlist_values(view(section), language)
+        parts += shortlist_values(view(section), language, homes[section.name])
     return parts
 
 

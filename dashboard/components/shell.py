@@ -63,7 +63,7 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
             html.A(language.text("Skip to content"), href=f"#{ids.MAIN}", className="pl-skip"),
             dmc.AppShell(
                 [
-                    dmc.AppShellHeader(_header(choices, language, prefix), className="pl-chrome"),
+                    dmc.AppShellHeader(_header(choices, language), className="pl-chrome"),
                     dmc.AppShellNavbar(
                         _navigation(pages, language, prefix),
                         className="pl-chrome pl-nav",
@@ -88,7 +88,7 @@ def _notice(language: Language) -> Component:
     return html.Div([html.Div(id=ids.NOTICE, role="status"), cross], className="pl-notice")
 
 
-def _header(choices: Choices, language: Language, prefix: str) -> Component:
+def _header(choices: Choices, language: Language) -> Component:
     brand = html.Div(
         [
             dmc.Burger(
@@ -97,7 +97,7 @@ def _header(choices: Choices, language: Language, prefix: str) -> Component:
                 hiddenFrom="md",
                 **{"aria-label": language.text("Show or hide the navigation")},
             ),
-            dcc.Link(NAME, href=prefix, className="pl-brand"),
+            html.Span(NAME, className="pl-brand"),
         ],
         className="pl-brand-row",
     )

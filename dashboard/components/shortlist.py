@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
 from dashboard.components.caption import caption
 from dashboard.components.ids import slot
+from dashboard.components.links import inside_link
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.words import written
 
@@ -25,18 +26,15 @@ KEY_COLUMNS = {  # the column a list is about, beside customer and distribution
 }
 
 
-def shortlist_card(section: Section, language: Language, path: str) -> Component:
+def shortlist_card(section: Section, language: Language) -> Component:
     """Return the card of a shortlist, without rows and at its final height."""
     title = language.text(section.table_title)
-    more = dcc.Link(language.text("Show all"), href=path, className="pl-more")
     return dmc.Card(
         [
-            html.Div([html.H2(title), more], className="pl-card-head"),
             html.Div(
-                [html.Div(className="pl-skeleton") for _ in range(ROWS)],
-                id=slot(section.name, "rows"),
-                className="pl-shortlist",
+                [html.H2(title), html.Div(id=slot(section.name, "more"))], className="pl-card-head"
             ),
+            html.Div(id=slot(section.name, "rows"), className="pl-shortlist"),
             html.P(id=slot(section.name, "caption"), className="pl-caption"),
         ],
         withBorder=True,
@@ -45,12 +43,14 @@ def shortlist_card(section: Section, language: Language, path: str) -> Component
 
 
 def shortlist_values(
-    view: View, language: Language
+    view: View, language: Language, path: str
 ) -> list[tuple[dict[str, str], dict[str, Any]]]:
-    """Return the rows and the caption of a shortlist."""
+    """Return rows and caption of a shortlist, and its link to all of them, filters included."""
+    more = inside_link(language.text("Show all"), path, "pl-more")
     rows = view.table.head(ROWS).to_dicts()
     shown = _table(rows, view, language) if rows else _nothing(language)
     return [
+        (slot(view.section.name, "more"), {"children": more}),
         (slot(view.section.name, "rows"), {"children": shown}),
         (slot(view.section.name, "caption"), {"children": caption(view, language)}),
     ]

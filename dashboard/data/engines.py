@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import polars as pl
@@ -15,7 +15,8 @@ from dashboard.errors import DefinitionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-Frame: TypeAlias = nw.LazyFrame[Any]
+    from dashboard.data.arrivals import Frame
+
 POLARS = "polars"
 SPARK = {"spark.sql.session.timeZone": "UTC", "spark.ui.showConsoleProgress": "false"}
 

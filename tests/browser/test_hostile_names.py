@@ -50,11 +50,8 @@ def hostile_app(tmp_path_factory):
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
-@pytest.mark.parametrize("language", ["en", "uk"])
-def test_hostile_names_are_inert(visitor, server, hostile_app, path, language):
+def test_hostile_names_are_inert(visitor, server, hostile_app, path):
     server.app = hostile_app
-    visitor.visit("/healthz-is-not-a-page")
-    visitor.js("document.cookie = `language=${arguments[0]};path=/`", language)
     visitor.visit(path)
     visitor.wait(lambda: visitor.all(".ag-row, .pl-shortlist tbody tr"))
     visitor.js("document.querySelector('.ag-body-viewport')?.scrollBy(0, 400)")

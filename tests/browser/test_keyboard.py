@@ -4,18 +4,8 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from dashboard.callbacks.look import OUTPUT
-from dashboard.pages import PAGES
 
 pytestmark = pytest.mark.browser
-NAMELESS = """
-const text = (e) => (e.getAttribute("aria-label") || e.textContent || e.title || "")
-  + (e.labels?.length ? [...e.labels].map((l) => l.textContent).join("") : "")
-  + (e.getAttribute("aria-labelledby") || "")
-  + (e.closest("[role=radiogroup]") ? "group" : "");
-return [...document.querySelectorAll("a[href], button, input, select, [role=button]")]
-  .filter((e) => e.offsetParent && e.type !== "hidden" && !e.closest("[aria-hidden=true]"))
-  .filter((e) => !text(e).trim()).map((e) => e.outerHTML.slice(0, 160));
-"""
 OUTLINE = """
 const style = getComputedStyle(document.activeElement);
 return style.outlineStyle !== "none" || style.boxShadow !== "none" || style.borderStyle !== "none";
@@ -108,9 +98,3 @@ def test_every_stop_of_a_page_shows_where_the_focus_is(visitor):
         visitor.press(Keys.TAB)
         stops += 1
     assert stops > 20
-
-
-@pytest.mark.parametrize("path", [page.path for page in PAGES])
-def test_every_control_has_a_name(visitor, path):
-    visitor.visit(path)
-    assert visitor.js(NAMELESS) == []

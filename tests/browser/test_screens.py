@@ -190,5 +190,5 @@ def test_without_the_fetched_files_everything_still_works(visitor, server, monke
     serving.publish(*small_portfolio())
     server.app = serving.app()
     visitor.visit("/")
-    assert visitor.all(".scatterlayer .trace")
+    assert visitor.find(".scatterlayer .trace")
     assert [name for name in visitor.js(HOSTS) if name.endswith("plotly.min.js")]

@@ -5,6 +5,7 @@ from apps import Serving, small_portfolio
 from factories import line
 
 from dashboard.callbacks import services
+from dashboard.callbacks.look import OUTPUT
 from dashboard.settings import assets_dir
 
 pytestmark = pytest.mark.browser
@@ -117,6 +118,24 @@ def test_a_failure_is_a_sentence_beside_the_page_from_before(show, serving, monk
     assert barriers(visitor) == []
 
 
+def test_behind_a_proxy_every_step_keeps_the_prefix(visitor, server, serving, monkeypatch):
+    serving.publish(*small_portfolio())
+    server.app = serving.app(prefix="/partners/")
+    monkeypatch.setattr(server, "prefix", "/partners")
+    path = "return location.pathname"
+    visitor.visit("/partners/subscriptions/expiring?region=EU")
+    visitor.wait(lambda: "Vandelay" in visitor.text)
+    assert visitor.asks(lambda: visitor.click(".pl-nav a")) == [OUTPUT]
+    assert visitor.js(path) == "/partners/"
+    assert visitor.asks(lambda: visitor.choose("Meetings")) == [OUTPUT]
+    assert visitor.search == "?product=meetings&region=EU"
+    assert (
+        visitor.find("#page .pl-more").get_attribute("href").startswith(f"{server.url}/partners/")
+    )
+    assert visitor.asks(visitor.driver.refresh) == [OUTPUT]
+    assert visitor.find("h1").text == "Overview"
+
+
 def test_an_address_that_leads_nowhere_says_so(visitor):
     visitor.visit("/nowhere")
     assert visitor.find("h1").text == "Page not found"
@@ -143,8 +162,7 @@ def test_an_open_calendar_and_an_open_list_are_no_barrier(visitor):
 @pytest.mark.parametrize("path", ["/", "/subscriptions/low-assignment"])
 def test_a_phone_in_ukrainian_has_no_barrier_and_no_sideways_scrolling(visitor, path):
     visitor.screen(390, 844)
-    visitor.visit("/")
-    visitor.js("document.cookie = 'language=uk;path=/'")
+    visitor.speak("uk")
     visitor.visit(path)
     assert visitor.js("return document.documentElement.scrollWidth") <= 390
     assert barriers(visitor) == []
