@@ -1,9 +1,13 @@
 # One recipe for people, hooks and CI. `make` alone lists what there is.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+FITS   := import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+            $$p -c "$(FITS)" 2>/dev/null && { echo $$p; break; }; done)
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TOOLS  := $(VENV)/.tools
+INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 VENDOR := assets/vendor/.ready
 
 .DEFAULT_GOAL := help
@@ -15,25 +19,25 @@ help:  ## List the recipes.
 demo: $(READY) $(VENDOR)  ## Set everything up, ingest the demo portfolio and serve it.
 	@$(BIN)/partnerlens demo $(ARGS)
 
-test: $(READY) $(VENDOR)  ## Set everything up and run all tests, browser included.
-	@.ci/system-packages chromium:chromium chromedriver:chromium-driver redis-server:redis-server
+test: $(TOOLS) $(VENDOR)  ## Set everything up and run all tests, browser included.
+	@.ci/system-packages chromium:chromium chromedriver:chromium-driver redis-server:redis-server java:openjdk-17-jre-headless
 	@$(BIN)/pytest -q $(ARGS)
 
-check: $(READY)  ## Lint, types, layers, docs, catalogs.
+check: $(TOOLS)  ## Lint, types, layers, docs, catalogs.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing | tail -n 1
+	@$(BIN)/lint-imports >$(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
 	@$(BIN)/python -m docs.generate --check
 
-bench: $(READY) $(VENDOR)  ## Measure the budgets: ratios, both sides in one run.
+bench: $(TOOLS) $(VENDOR)  ## Measure the budgets: ratios, both sides in one run.
 	@.ci/system-packages chromium:chromium chromedriver:chromium-driver
 	@$(BIN)/python -m bench $(ARGS)
 
-docs: $(READY)  ## Write the generated pages and message catalogs anew.
+docs: $(TOOLS)  ## Write the generated pages and message catalogs anew.
 	@$(BIN)/python -m docs.generate
 
-fix: $(READY)  ## Let ruff repair what it can.
+fix: $(TOOLS)  ## Let ruff repair what it can.
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
@@ -41,10 +45,16 @@ clean:  ## Remove what was set up and generated, the data in var/ included.
 	@rm -rf $(VENV) assets/vendor node_modules var
 
 $(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.13 is needed, with its venv module"; exit 1; }
 	@test -x $(BIN)/python || { echo "Making $(VENV) with $(PYTHON)"; $(PYTHON) -m venv $(VENV); }
 	@echo "Installing the pinned Python packages"
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[redis,test,check]' 2>&1 | grep -v '^WARNING' || true
+	@$(INSTALL) '.[redis]' 2>&1 | { grep -v '^WARNING' || true; }
 	@$(BIN)/python -c 'import dashboard, dash' && touch $@
+
+$(TOOLS): $(READY)
+	@echo "Installing the pinned tools for tests and checks"
+	@$(INSTALL) '.[redis,object-store,spark,bench,test,check]' 2>&1 | { grep -v '^WARNING' || true; }
+	@$(BIN)/python -c 'import pytest, ruff' && touch $@
 
 # Without npm the app serves Plotly's own bundle, English grid texts and the system font.
 $(VENDOR): package.json assets/vendor.mjs

@@ -44,7 +44,7 @@
     const shapes = (figure.layout?.shapes || []).map((shape) =>
       shape.name ? { ...shape, line: { ...shape.line, color: color(shape.name) } } : shape);
     const annotations = (figure.layout?.annotations || []).map((note) =>
-      note.name ? { ...note, font: { ...note.font, color: color(note.name) } } : note);
+      note.name ? { ...note, font: { ...note.font, color: token(`--pl-${note.name}-text`) || color(note.name) } } : note);
     return { ...figure, data, layout: { ...figure.layout, annotations, shapes, template: template() } };
   }
 

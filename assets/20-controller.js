@@ -1,6 +1,7 @@
 /* The controller: keeps URL and controls in step, and puts answers where they belong. */
 (() => {
   "use strict";
+  const BRAND = document.title;
   const KEYS = ["product", "region", "as_of", "weeks"];
   const choices = JSON.parse(document.getElementById("choices").textContent);
   const { defaults, allowed, dates, prefix, notices, words } = choices;
@@ -8,8 +9,14 @@
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   let gridLoading = null;
 
+  /* 30 February is a date to the browser; only what is written back the same is one. */
+  function isDate(text) {
+    const day = new Date(text);
+    return !Number.isNaN(day.valueOf()) && day.toISOString().slice(0, 10) === text;
+  }
+
   function valid(key, value) {
-    if (key === "as_of") return Boolean(dates) && dates[0] <= value && value <= dates[1] && !Number.isNaN(Date.parse(value));
+    if (key === "as_of") return Boolean(dates) && isDate(value) && dates[0] <= value && value <= dates[1];
     return allowed[key].includes(value);
   }
 
@@ -23,7 +30,7 @@
       if (value === null || valid(key, value)) view[key] = value ?? defaults[key];
       else {
         view[key] = defaults[key];
-        rejected.push(notices[key].replace("{value}", value));
+        rejected.push(notices[key].replace("{value}", () => value));
       }
     }
     return { view, rejected, rest: ["q", "filter"].map((key) => [key, asked.get(key)]) };
@@ -80,16 +87,22 @@
     const clean = write(view, rest);
     const shared = write({ ...view, weeks: defaults.weeks });
     if (fromUrl) showFilters(rest);
-    if (rejected.length) history.replaceState(history.state, "", window.location.pathname + clean);
+    if (rejected.length) setTimeout(() => replaceSearch(clean));
     return [
       same(next, before) ? keep : next,
-      clean === (search || "") ? keep : clean,
+      rejected.length || clean === (search || "") ? keep : clean,
       controls.map(({ name }, i) => (values[i] === view[name] ? keep : view[name])),
       links.map((link) => prefix + link.path + shared),
       links.map((link) => link.path === path),
       rejected.length ? notice(rejected) : (same(next, before) ? keep : []),
       before && before.path === path ? keep : false,
     ];
+  }
+
+  /* Changes the URL without a step in the history; `Location` must hear of both, or it puts its own back. */
+  function replaceSearch(search) {
+    history.replaceState(history.state, "", window.location.pathname + search);
+    setProps("url", { search, href: window.location.href });
   }
 
   /* ---- Search and column filters: in the URL, but no business of the server ---- */
@@ -106,16 +119,49 @@
   window.addEventListener("partnerlens:filters", ({ detail: { q, filter } }) => {
     const { view } = read(window.location.search);
     const search = write(view, [["q", q], ["filter", filter && JSON.stringify(filter)]]);
-    history.replaceState(history.state, "", window.location.pathname + search);
-    setProps("url", { search });
+    replaceSearch(search);
   });
 
   /* ---- Answers, language, theme ---- */
 
   function apply(parts) {
     (parts ?? []).forEach(([id, props]) => setProps(id, props));
+    arrive();
     return window.dash_clientside.no_update;
   }
+
+  /* A new page has its own title, is seen from its top, and takes the focus a gone link had. */
+  function arrive() {
+    const heading = document.querySelector("h1")?.textContent;
+    const title = heading ? `${heading} · ${BRAND}` : BRAND;
+    if (document.title === title) return;
+    const first = document.title === BRAND; // the document itself has just come: Tab begins at its top
+    if (!first && !steppedBack) window.scrollTo(0, 0);
+    document.title = title;
+    steppedBack = false;
+    if (!first && document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
+  }
+  let steppedBack = false;
+  window.addEventListener("popstate", () => { steppedBack = true; });
+
+  const unreachable = () => setProps("notice", { children: notice([words.unreachable]) });
+  const ask = window.fetch;
+  window.fetch = async (...request) => {
+    const isLook = String(request[0]?.url ?? request[0]).includes("_dash-update-component");
+    try {
+      const answer = await ask(...request);
+      if (isLook && !answer.ok) unreachable();
+      return answer;
+    } catch (error) {
+      if (isLook) unreachable();
+      throw error;
+    }
+  };
+
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.(".pl-dismiss")) setProps("notice", { children: [] });
+    if (target.closest?.(".pl-nav a")) setProps("burger", { opened: false });
+  });
 
   function speak(code) {
     if (!code || code === document.documentElement.lang) return;
@@ -153,6 +199,18 @@
   });
 
   const fold = (opened, navbar) => ({ ...navbar, collapsed: { mobile: !opened } });
+
+  /* A definition opens below its button, moved sideways to where all of it can be read. */
+  function place({ target }) {
+    const card = target.closest?.(".pl-defined")?.querySelector(".pl-definition");
+    if (!card) return;
+    card.style.translate = "";
+    const { left, right } = card.getBoundingClientRect();
+    const room = document.getElementById("main").getBoundingClientRect();
+    card.style.translate = `${Math.max(room.left - left, 0) || Math.min(room.right - right, 0)}px`;
+  }
+  document.addEventListener("pointerover", place);
+  document.addEventListener("focusin", place);
 
   /* Escape hides a definition until the pointer or the focus comes again. */
   document.addEventListener("keydown", ({ key }) => {

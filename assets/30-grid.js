@@ -208,6 +208,7 @@
     resize(api, element(section)?.clientWidth);
     settle(api);
     showCount(api);
+    element(section)?.setAttribute("data-arranged", "");
   }
 
   /* ---- The choice of columns closes like any menu ---- */

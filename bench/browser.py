@@ -42,7 +42,7 @@ window.drawn = null;
 })();
 """
 BYTES = """
-return performance.getEntries().filter((e) => e.transferSize).reduce((n, e) => n + e.transferSize, 0)
+return performance.getEntries().reduce((n, entry) => n + (entry.transferSize || 0), 0)
 """
 REQUESTS = f"""
 return performance.getEntriesByType('resource').filter((e) => e.name.includes('{ROUTE}')).length

@@ -31,18 +31,16 @@ main(["ingest", sys.argv[1], "--data", sys.argv[2], "--json"], standalone_mode=F
 
 def snapshot(path: Path, week: str) -> None:
     """Write a plain license export of `ROWS` rows."""
-    n = pl.int_range(ROWS, eager=True)
-    pl.DataFrame(
-        {
-            "Week Ending": [week] * ROWS,
-            "Organization ID": pl.format("00000000-0000-4000-8000-{}", n // 2 + 10**11),
-            "Subscription ID": pl.format("Sub{}", n + 10**6),
-            "Product": "Webex Calling",
-            "Total Licenses": n % 900 + 10,
-            "Assigned Licenses": n % 800 + 5,
-            "Used Licenses": n % 700,
-            "Used Licenses Last 3 Months": n % 750,
-        }
+    n = pl.int_range(ROWS)
+    pl.select(
+        pl.repeat(week, ROWS).alias("Week Ending"),
+        pl.format("00000000-0000-4000-8000-{}", n // 2 + 10**11).alias("Organization ID"),
+        pl.format("Sub{}", n + 10**6).alias("Subscription ID"),
+        pl.lit("Webex Calling").alias("Product"),
+        (n % 900 + 10).alias("Total Licenses"),
+        (n % 800 + 5).alias("Assigned Licenses"),
+        (n % 700).alias("Used Licenses"),
+        (n % 750).alias("Used Licenses Last 3 Months"),
     ).write_csv(path)
 
 

@@ -53,9 +53,7 @@ def serving(target: str, *, workers: int = 1, **environment: str) -> Iterator[Se
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", target, "--bind", f"127.0.0.1:{port}"]
     command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
-    process = subprocess.Popen(
-        [*command, "--log-level", "error"], env=os.environ | environment
-    )
+    process = subprocess.Popen([*command, "--log-level", "error"], env=os.environ | environment)
     server = Server(f"http://127.0.0.1:{port}", process.pid)
     try:
         _wait(server)

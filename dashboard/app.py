@@ -11,6 +11,7 @@ import structlog
 
 from dashboard import callbacks
 from dashboard import settings as knobs
+from dashboard.callbacks.asked import dates_of
 from dashboard.callbacks.cache import open_cache
 from dashboard.callbacks.document import Document
 from dashboard.callbacks.look import language_of_request
@@ -71,7 +72,7 @@ def _layout(services: Services) -> Component:
     portfolio = services.portfolio()
     choices = Choices(
         regions=portfolio.regions if portfolio else (),
-        dates=services.dates(),
+        dates=dates_of(portfolio),
         banner=portfolio.store.refused if portfolio else (),
     )
     return shell(PAGES, choices, language_of_request(), services.settings.prefix)
@@ -82,5 +83,5 @@ def server() -> Any:
     if "--preload" in sys.argv or "--preload" in os.environ.get("GUNICORN_CMD_ARGS", ""):
         sys.exit("Partnerlens must not be preloaded: a process forked after Polars ran hangs.")
     app = create_app(knobs.load())
-    app.server.test_client().get("/healthz")
+    app.server.test_client().get("/readyz")  # opens the release, too
     return app.server

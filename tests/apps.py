@@ -35,8 +35,11 @@ class Serving:
         self.store = None
         self.settings = Settings(data_dir="memory", cache_dir=folder / "cache")
         monkeypatch.setattr(services, "CHECK_SECONDS", 0)
-        monkeypatch.setattr(services, "current_release_id", lambda _: self.store and self.store.pointer)
+        monkeypatch.setattr(services, "current_release_id", self._pointer)
         monkeypatch.setattr(services, "open_store", self._open)
+
+    def _pointer(self, _):
+        return self.store and self.store.pointer
 
     def _open(self, _):
         if self.store is None:

@@ -13,6 +13,7 @@ from dashboard.pages import PAGES
 
 PATHS = [page.path for page in PAGES]
 PLURAL_CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
+OF_A_LANGUAGE = PLURAL_CATEGORIES | {"wide", "narrow"}  # a heading needs the room of its words
 ODD = [None, "", "\x00", "XX", 0, -1, 1e300, True, [], {}, ["calling"], {"a": 1}, "a" * 5000]
 
 
@@ -31,8 +32,7 @@ def client(serving):
 def skeleton(thing):
     """Blank every text of an answer, so that only structure and numbers are left."""
     if isinstance(thing, dict):
-        forms = set(thing) <= PLURAL_CATEGORIES  # a language has its own
-        return {key: skeleton(value) for key, value in thing.items() if not forms}
+        return {k: skeleton(v) for k, v in thing.items() if k not in OF_A_LANGUAGE}
     if isinstance(thing, list):
         return [skeleton(value) for value in thing]
     return "" if isinstance(thing, str) else thing

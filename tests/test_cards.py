@@ -66,7 +66,7 @@ def test_every_part_has_its_place_in_the_shell(client, page):
 def test_a_card_shows_value_change_and_caption(card):
     said = texts(card["children"])
     assert "50.0%" in said
-    assert "+10.0 points against last week" in said
+    assert "+10.0 percentage points against last week" in said
     assert said[-1] == CAPTION
 
 
@@ -86,7 +86,7 @@ def test_a_definition_divides_this_cards_own_numbers(card):
 
 def test_a_definition_prints_its_rules_and_its_dates(card):
     said = words(card["children"])
-    assert re.search(r"Rules? .*G-10", said)
+    assert re.search(r"Rule: .*G-10", said)
     assert "From Nov 15, 2026 to Feb 13, 2027, both included." in said
 
 

@@ -23,39 +23,82 @@ IDENTIFIERS = {
     "recently_added": (
         ["new_customers", "total_licenses"],
         [],
-        ["customer", "subscription_id", "days_since_added", "total_licenses", *BAR]
-        + ["weekly_assignment_change", "weekly_usage_change"],
+        [
+            "customer",
+            "subscription_id",
+            "days_since_added",
+            "total_licenses",
+            *BAR,
+            "weekly_assignment_change",
+            "weekly_usage_change",
+        ],
     ),
     "expiring": (
         ["customers_expiring", "license_assignment", "license_usage"],
         [],
-        ["customer", "subscription_id", "days_until_expiration", "total_licenses", *BAR]
-        + ["usage_last_3_months"],
+        [
+            "customer",
+            "subscription_id",
+            "days_until_expiration",
+            "total_licenses",
+            *BAR,
+            "usage_last_3_months",
+        ],
     ),
     "renewing": (
         ["customers_renewing", "license_assignment", "license_usage"],
         [],
-        ["customer", "subscription_id", "days_until_renewal", "total_licenses", *BAR]
-        + ["usage_last_3_months"],
+        [
+            "customer",
+            "subscription_id",
+            "days_until_renewal",
+            "total_licenses",
+            *BAR,
+            "usage_last_3_months",
+        ],
     ),
     "low_assignment": (
-        ["customers_low_assignment", "license_assignment", "license_usage_of_assigned"]
-        + ["total_unassigned_licenses"],
+        [
+            "customers_low_assignment",
+            "license_assignment",
+            "license_usage_of_assigned",
+            "total_unassigned_licenses",
+        ],
         [],
-        ["customer", "subscription_id", "months_since_added", "assigned", "assigned_pct"]
-        + ["total_licenses", "used", "available", "weekly_assignment_change"],
+        [
+            "customer",
+            "subscription_id",
+            "months_since_added",
+            "assigned",
+            "assigned_pct",
+            "total_licenses",
+            "used",
+            "available",
+            "weekly_assignment_change",
+        ],
     ),
     "over_limit": (
         ["customers_with_overage", "total_license_overage", "average_license_overage"],
         [],
-        ["customer", "subscription_id", "months_remaining", "auto_renew", "total_licenses"]
-        + ["assigned", "assigned_pct", "used", "used_pct"],
+        [
+            "customer",
+            "subscription_id",
+            "months_remaining",
+            "auto_renew",
+            "total_licenses",
+            "assigned",
+            "assigned_pct",
+            "used",
+            "used_pct",
+        ],
     ),
     "call_usage": (
         [],
         ["users_1_4", "users_5_19", "users_20_49", "users_50_plus"],
-        ["customer", "calls", "call_legs", "call_minutes", "video_minutes", "calling_users"]
-        + ["active_user_share", "weekly_calls_change"],
+        [
+            *("customer", "calls", "call_legs", "call_minutes", "video_minutes", "calling_users"),
+            *("active_user_share", "weekly_calls_change"),
+        ],
     ),
     "call_quality": (
         [],
@@ -67,9 +110,11 @@ IDENTIFIERS = {
     "queue": (
         ["average_answer_time", "average_abandoned_wait_time", "abandonment_rate"],
         [],
-        ["customer", "queue_calls", "answered", "abandoned", "abandonment_rate"]
-        + ["average_answer_time", "average_abandoned_wait_time"]
-        + ["timed_out", "overflowed", "transferred"],
+        [
+            *("customer", "queue_calls", "answered", "abandoned", "abandonment_rate"),
+            *("average_answer_time", "average_abandoned_wait_time"),
+            *("timed_out", "overflowed", "transferred"),
+        ],
     ),
 }
 

@@ -192,5 +192,5 @@ def test_behind_a_proxy_the_page_with_a_chart_still_preloads_plotly(monkeypatch,
     client = serving.app(prefix="/partners/").server.test_client()
     if "plotly-script" not in client.get("/").text:
         pytest.skip("the slim Plotly is fetched by npm")
-    assert 'rel="preload"' in client.get("/").text
-    assert 'rel="preload"' not in client.get("/subscriptions/expiring").text
+    assert 'rel="preload" as="script"' in client.get("/").text
+    assert 'rel="preload" as="script"' not in client.get("/subscriptions/expiring").text

@@ -198,9 +198,9 @@ def _attach(config: dict[str, Any], server: Flask) -> Any:
 
 
 def definitions_in_force(settings: Settings) -> str:
-    """Fingerprint everything but data that decides an answer: settings and our own files."""
+    """Fingerprint everything but data that decides an answer: settings, our files, the prefix."""
     package = Path(__file__).parents[1]
     files = sorted(p for p in package.rglob("*") if p.suffix in {".py", ".po"})
     stamps = "".join(f"{p.relative_to(package)}{p.stat().st_mtime_ns}" for p in files)
     code = hashlib.sha256(stamps.encode()).hexdigest()[:12]
-    return f"{definition_version(settings)}-{code}"
+    return f"{definition_version(settings)}-{code}-{settings.prefix}"  # links hold the prefix

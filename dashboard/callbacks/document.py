@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import flask
 from dash import Dash
 
+from dashboard.callbacks.asked import dates_of, read_filters
 from dashboard.callbacks.look import language_of_request
 from dashboard.components.caption import region as region_name
 from dashboard.components.caption import short_name
@@ -20,10 +21,13 @@ from dashboard.data.products import PRODUCTS
 from dashboard.settings import assets_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dashboard.callbacks.services import Services
     from dashboard.i18n import Language
 
 GRID_SCRIPT = re.compile(r'<script src="([^"]*dash_ag_grid/dash_ag_grid[^"]*)"></script>')
+FONT = "vendor/inter-latin-wght-normal.woff2"
 PLOTLY = "vendor/plotly-basic.min.js"
 # Texts and formats of libraries, per language; absent files are left out.
 LOCALES = {
@@ -44,23 +48,30 @@ class Document(Dash):
         """Return the document; the grid's script waits until a page needs it."""
         language = language_of_request()
         scripts, grid = _without_grid(parts["scripts"])
-        plotly = self._stamped(PLOTLY)
-        metas = [parts["metas"], _meta("grid-script", grid)]
-        if plotly:
-            metas.append(_meta("plotly-script", plotly))
-        if plotly and self._services.draws_charts(flask.request.path):
-            metas.append(f'<link rel="preload" as="script" href="{plotly}">')
         locales = (self._stamped(name) for name in LOCALES.get(language.code, ()))
         extra = "".join(f'<script src="{url}"></script>' for url in locales if url)
         choices = json.dumps(choices_of(self._services, language)).replace("<", "\\u003c")
         return f"""<!DOCTYPE html>
 <html lang="{language.code}" data-mantine-color-scheme="light">
-<head>{"".join(metas)}<title>{escape(parts["title"])}</title>{parts["favicon"]}{parts["css"]}
+<head>{parts["metas"]}{_meta("grid-script", grid)}<title>{escape(parts["title"])}</title>
+{"".join(self._own_files())}{parts["css"]}
 <script src="{self._stamped("boot/boot.js")}"></script>
 <script type="application/json" id="choices">{choices}</script></head>
 <body>{parts["app_entry"]}
 <footer>{parts["config"]}{extra}{scripts}{parts["renderer"]}</footer></body>
 </html>"""
+
+    def _own_files(self) -> Iterator[str]:
+        """Link our icon, font and Plotly bundle; the last two only where npm fetched them."""
+        yield f'<link rel="icon" type="image/svg+xml" href="{self._stamped("boot/icon.svg")}">'
+        if self._stamped(FONT):
+            font = self.get_asset_url(FONT)  # as the style sheet spells it
+            yield f'<link rel="preload" as="font" type="font/woff2" href="{font}" crossorigin>'
+            yield f'<link rel="stylesheet" href="{self._stamped("boot/fonts.css")}">'
+        if plotly := self._stamped(PLOTLY):
+            yield _meta("plotly-script", plotly)
+            if self._services.draws_charts(flask.request.path):
+                yield f'<link rel="preload" as="script" href="{plotly}">'
 
     def _stamped(self, name: str) -> str | None:
         path = assets_dir() / name
@@ -71,8 +82,8 @@ class Document(Dash):
 
 def choices_of(services: Services, language: Language) -> dict[str, Any]:
     """Return what the controller may let through: allowed values, defaults and its sentences."""
-    portfolio, dates = services.portfolio(), services.dates()
-    defaults = services.filters({})
+    portfolio = services.portfolio()
+    dates, defaults = dates_of(portfolio), read_filters({}, portfolio)
     as_of = defaults.as_of.isoformat() if defaults.as_of else None
     return {
         "prefix": services.settings.prefix.rstrip("/"),
@@ -108,8 +119,11 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
             ),
         },
         "words": {
-            "dismiss": language.text("Dismiss"),
             "week": language.text("Week ending"),
+            "unreachable": language.text(
+                "The server could not be reached, and what you see is from before. Please try "
+                "again."
+            ),
         },
     }
 

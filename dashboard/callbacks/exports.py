@@ -33,7 +33,7 @@ def register(app: Dash, services: Services) -> None:
         if section is None or not isinstance(wanted, dict):
             raise PreventUpdate
         params = dict(parse_qsl((search or "").removeprefix("?")))
-        view = services.view(section, services.filters(params))
+        view = services.view(section, params)
         # Ids from the browser only choose among the rows this viewer may see anyway.
         text = to_csv(view, _names(wanted.get("ids")), _names(wanted.get("columns")))
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
-from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import orjson
 import structlog
 
 from dashboard.access import EVERYONE
+from dashboard.callbacks.asked import Asked, homes, read_filters
 from dashboard.callbacks.cache import cache_key, definitions_in_force
-from dashboard.components.drawing import has_chart, has_grid
+from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
 from dashboard.components.states import no_data, not_found
-from dashboard.data.filters import DEFAULT_WEEKS, WEEKS, Filters
-from dashboard.data.products import PRODUCTS
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import ReleaseError
 from dashboard.metrics.rules import Rules
@@ -35,20 +31,8 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 CHECK_SECONDS = 2.0  # how often a worker looks whether a new release was published
-DEFAULT_PRODUCT = next(iter(PRODUCTS))
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What one answer depends on, besides release, scope and language."""
-
-    path: str
-    region: str
-    product: str
-    as_of: str | None
-    weeks: int
 
 
 class Services:
@@ -73,12 +57,18 @@ class Services:
         return self._problem
 
     def portfolio(self) -> Portfolio | None:
-        """Return the published release, opened; a new one replaces it within seconds."""
-        with self._lock:
-            if time.monotonic() - self._checked > CHECK_SECONDS:
+        """Return the published release, opened; a new one replaces it within seconds.
+
+        One thread opens the new release while the others go on answering from the old one.
+        """
+        due = time.monotonic() - self._checked > CHECK_SECONDS
+        if due and self._lock.acquire(blocking=self._portfolio is None):
+            try:
                 self._refresh()
                 self._checked = time.monotonic()
-            return self._portfolio
+            finally:
+                self._lock.release()
+        return self._portfolio
 
     def _refresh(self) -> None:
         held = self._portfolio.store.pointer if self._portfolio else None
@@ -92,40 +82,22 @@ class Services:
             self._problem = "" if self._portfolio else str(error)
             log.warning("release.refused", reason=str(error))
             return
-        self._portfolio, self._problem = Portfolio(store=store, rules=self.rules), ""
-
-    def filters(self, params: Mapping[str, Any]) -> Filters:
-        """Read URL parameters; whatever is absent or not understood gets its default."""
-        portfolio = self.portfolio()
-        regions = portfolio.regions if portfolio else ()
-        default = portfolio.as_of if portfolio else None
-        region, product = params.get("region"), params.get("product")
-        weeks = str(params.get("weeks") or "")
-        return Filters(
-            region=region if region in regions else next(iter(regions), ""),
-            product=product if product in tuple(PRODUCTS) else DEFAULT_PRODUCT,  # it may be a list
-            as_of=_date_in(params.get("as_of"), self.dates()) or default,
-            weeks=int(weeks) if weeks in map(str, WEEKS) else DEFAULT_WEEKS,
-        )
-
-    def dates(self) -> tuple[date, date] | None:
-        """Return the first and the last as-of date there is data for."""
-        portfolio = self.portfolio()
-        if portfolio is None or portfolio.as_of is None or not portfolio.store.release.weeks:
-            return None
-        return portfolio.store.release.weeks[0], portfolio.as_of
+        opened = Portfolio(store=store, rules=self.rules)
+        if self._portfolio is not None:
+            _warm(opened)
+        self._portfolio, self._problem = opened, ""
 
     def draws_charts(self, path: str) -> bool:
         """Tell whether the page at a path of the browser has a chart."""
         page = self.pages.get("/" + path.removeprefix(self.settings.prefix).strip("/"))
         return page is not None and any(map(has_chart, page.sections))
 
-    def view(self, section: Section, filters: Filters) -> View:
+    def view(self, section: Section, params: Mapping[str, Any]) -> View:
         """Compute one section anew, within what the viewer may see."""
         portfolio = self.portfolio()
         if portfolio is None:
             raise ReleaseError(self._problem)
-        return evaluate(section, portfolio, filters, EVERYONE)
+        return evaluate(section, portfolio, read_filters(params, portfolio), EVERYONE)
 
     def answer(self, wanted: Mapping[str, Any], mounted: str | None, language: Language) -> bytes:
         """Return the JSON answer for a page: its values and, unless it is mounted, its shell."""
@@ -134,16 +106,16 @@ class Services:
         if page is None or portfolio is None:
             state = not_found(language) if page is None else no_data(self._problem, language)
             return _assemble(_encode(state), path, b"[]")
-        filters = self.filters(wanted)
-        asked = Asked(path=path, **(asdict(filters) | {"as_of": str(filters.as_of or "")}))
-        homes = self._homes(filters)
+        filters = read_filters(wanted, portfolio)
+        asked = Asked.of(path, filters)
+        places = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
 
         def values() -> bytes:
             views = lambda section: evaluate(section, portfolio, filters, EVERYONE)  # noqa: E731
-            return _encode(page_values(page, views, language, self.rules, homes))
+            return _encode(page_values(page, views, language, self.rules, places))
 
         def shell() -> bytes:
-            return _encode(page_shell(page, language, self.rules, homes, filters.weeks))
+            return _encode(page_shell(page, language, self.rules, places, filters.weeks))
 
         parts = self._remember("values", asked, language, portfolio, values)
         if mounted == path:
@@ -168,31 +140,12 @@ class Services:
         )
         return self._cache.remember(key, compute)
 
-    def _homes(self, filters: Filters) -> dict[str, str]:
-        """Return where each section has its own page, with the filters in force."""
-        portfolio = self.portfolio()
-        defaults = {
-            "region": portfolio.regions[0] if portfolio and portfolio.regions else "",
-            "product": DEFAULT_PRODUCT,
-            "as_of": portfolio.as_of if portfolio else None,
-        }
-        chosen = {k: getattr(filters, k) for k, v in defaults.items() if getattr(filters, k) != v}
-        search = f"?{urlencode(chosen)}" if chosen else ""
-        base = self.settings.prefix.rstrip("/")
-        return {
-            section.name: f"{base}{page.path}{search}"
-            for page in self.pages.values()
-            for section in page.sections
-            if has_grid(section)
-        }
 
-
-def _date_in(text: object, dates: tuple[date, date] | None) -> date | None:
-    try:
-        day = date.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return day if dates and dates[0] <= day <= dates[1] else None
+def _warm(portfolio: Portfolio) -> None:
+    """Load what the first look at a release needs, before anybody waits for it."""
+    if portfolio.as_of is not None:
+        for region in portfolio.regions:
+            portfolio.snapshots(region, portfolio.as_of)
 
 
 def _encode(thing: object) -> bytes:

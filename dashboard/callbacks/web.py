@@ -36,6 +36,8 @@ def register_web(app: Dash, services: Services) -> None:
     def headers(response: flask.Response) -> flask.Response:
         response.headers.update(HEADERS | {"Content-Security-Policy": policy})
         response.headers["Cache-Control"] = _keep(response.status_code)
+        if close := getattr(response.response, "close", None):
+            response.call_on_close(close)  # Flask-Compress forgets the file it reads
         return response
 
     @web.get("/healthz")

@@ -55,6 +55,7 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
             html.Div(
                 graph,
                 id=chart("box", section.name),
+                style={"minHeight": HEIGHT},
                 role="group",
                 **{"aria-labelledby": heading, "aria-describedby": f"finding-{section.name}"},
             ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.spikes import FEW
-from dashboard.sections.subscriptions import DISTRIBUTION
+from dashboard.sections.columns import DISTRIBUTION
 
 if TYPE_CHECKING:
     from dashboard.i18n import Language

@@ -49,7 +49,7 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
     main = html.Div(
         [
             *(html.Div(words, className="pl-banner", role="alert") for words in choices.banner),
-            html.Div(id=ids.NOTICE, className="pl-notice", role="status"),
+            _notice(language),
             html.Div(_skeleton(), id=ids.PAGE),
         ],
         id=ids.MAIN,
@@ -80,6 +80,12 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
         theme=THEME,
         defaultColorScheme="auto",
     )
+
+
+def _notice(language: Language) -> Component:
+    """Return the place of sentences about this look, and the cross that takes them away."""
+    cross = html.Button("×", className="pl-dismiss", **{"aria-label": language.text("Dismiss")})
+    return html.Div([html.Div(id=ids.NOTICE, role="status"), cross], className="pl-notice")
 
 
 def _header(choices: Choices, language: Language, prefix: str) -> Component:
@@ -131,8 +137,17 @@ def _as_of(dates: tuple[date, date], language: Language) -> Component:
             value=last,
             minDate=first,
             maxDate=last,
-            valueFormat="D MMM YYYY",
+            valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
             clearable=True,
+            weekendDays=[],  # days off are days like others here, and red is hard to read
+            ariaLabels={
+                "previousMonth": language.text("Previous month"),
+                "nextMonth": language.text("Next month"),
+                "previousYear": language.text("Previous year"),
+                "nextYear": language.text("Next year"),
+                "previousDecade": language.text("Previous decade"),
+                "nextDecade": language.text("Next decade"),
+            },
             leftSection=html.Span(language.text("As of"), className="pl-label"),
             leftSectionWidth=72,
             className="pl-as-of",

@@ -65,7 +65,7 @@ def _table(rows: list[dict[str, Any]], view: View, language: Language) -> Compon
     head = [
         html.Th(language.text("Customer"), scope="col"),
         html.Th(language.text(key.label), scope="col", className="pl-number"),
-        html.Th(language.text("Used / Assigned / Available"), scope="col"),
+        html.Th(_key(view, language), scope="col"),
     ]
     body = [
         html.Tr(
@@ -78,6 +78,14 @@ def _table(rows: list[dict[str, Any]], view: View, language: Language) -> Compon
         for row in rows
     ]
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
+
+
+def _key(view: View, language: Language) -> Component:
+    """Name the parts of the bar in their colors, in the order of the numbers below it."""
+    labels = {column.name: column.label for column in view.section.table}
+    names = ("used", "assigned", "available")
+    words = [html.Span(language.text(labels[name]), className=f"pl-key {name}") for name in names]
+    return html.Div(words, className="pl-keys")
 
 
 def _distribution(row: dict[str, Any], language: Language) -> Component:

@@ -46,6 +46,5 @@ def failure(reference: str, language: Language) -> Component:
             "This could not be computed, and what you see is from before. Please try again; if it "
             "stays, give your administrator the reference {reference}.",
             reference=reference,
-        ),
-        className="pl-notice-text",
+        )
     )

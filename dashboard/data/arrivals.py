@@ -21,12 +21,16 @@ ARRIVAL = "arrival"  # rises with every row read: of two reports of the same tim
 def one_per(
     rows: Frame, key: Sequence[str], *, keep: Literal["first", "last"], order: Sequence[str]
 ) -> Frame:
-    """Keep the first or last row of each key; only keys with several rows are sorted."""
-    several = rows.group_by(*key).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1)
-    sorted_out = rows.join(several, on=list(key), how="semi").unique(
-        list(key), keep=keep, order_by=list(order)
-    )
-    return nw.concat([rows.join(several, on=list(key), how="anti"), sorted_out])
+    """Keep the first or last row of each key.
+
+    Only rows that may share their key are sorted: those whose last, most telling part of it
+    comes more than once. Most come once, and sorting is what costs.
+    """
+    numbered = rows.with_columns(_rows=nw.len().over(key[-1]))
+    alone = numbered.filter(nw.col("_rows") == 1)
+    several = numbered.filter(nw.col("_rows") > 1)
+    chosen = several.unique(list(key), keep=keep, order_by=list(order))
+    return nw.concat([alone, chosen]).drop("_rows")
 
 
 def deduplicate(legs: Frame) -> Frame:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from dashboard.data.datasets import DATASETS, SUBSCRIPTIONS
+import polars as pl
+
+from dashboard.data.datasets import DATASETS
 from dashboard.data.intake import accept, open_delivery
 from dashboard.data.ledger import FileReport, from_row
 from dashboard.errors import SourceError
@@ -13,8 +15,6 @@ from dashboard.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-
-    import polars as pl
 
     from dashboard.data.inbox import Delivery
     from dashboard.data.intake import Accepted, Incoming
@@ -34,25 +34,29 @@ class Batch:
     reports: dict[int, FileReport] = field(default_factory=dict)
     accepted: dict[int, Accepted] = field(default_factory=dict)
     copies: dict[int, int] = field(default_factory=dict)  # the same content again → the first
+    again: dict[int, int] = field(default_factory=dict)  # imported before → its ledger entry
 
     def read(self, portfolio: Portfolio) -> None:
         """Read every file into the portfolio: customers first, for they place all others."""
         incoming = self._open()
         for dataset in DATASETS.values():
-            mine = {i: file for i, file in incoming.items() if file.dataset is dataset}
-            subscriptions = portfolio.after.get(SUBSCRIPTIONS.name)
-            for position, file in mine.items():
+            mine = [i for i, file in incoming.items() if file.dataset is dataset]
+            for position in mine:
+                file = incoming.pop(position)
                 self.progress(file.file)
-                read = self._attempt(position, lambda: accept(file, subscriptions))  # noqa: B023
+                read = self._attempt(position, lambda: accept(file, portfolio))  # noqa: B023
                 if read:
                     self.accepted[position] = read
             rows = [self.accepted[i].kept for i in mine if i in self.accepted]
             portfolio.add(dataset, rows)
 
     def all_reports(self) -> list[FileReport]:
-        """Return the reports in the order given."""
+        """Return the reports in the order given, those of known content from the ledger."""
+        for position, entry in self.again.items():
+            row = self.ledger.row(by_predicate=pl.col("entry") == entry, named=True)
+            self.reports[position] = from_row(row, self.found[position].file)
         for copy, first in self.copies.items():
-            report, file = self.reports[first], str(self.found[copy].path)
+            report, file = self.reports[first], self.found[copy].file
             unchanged = report.refused is None
             self.reports[copy] = replace(report, file=file, unchanged=unchanged, warnings=[])
         return [self.reports[position] for position in range(len(self.found))]
@@ -60,7 +64,7 @@ class Batch:
     def _open(self) -> dict[int, Incoming]:
         """Open all files; those imported before, or twice in this batch, need no reading."""
         names = ("export", "sha256", "options")
-        known = {tuple(row[n] for n in names): row for row in self.ledger.iter_rows(named=True)}
+        known = {tuple(key): entry for *key, entry in self.ledger.select(*names, "entry").rows()}
         incoming: dict[int, Incoming] = {}
         firsts: dict[tuple[str, ...], int] = {}
         for position, delivery in enumerate(self.found):
@@ -68,7 +72,7 @@ class Batch:
             if file is None:
                 continue
             if file.identity in known:
-                self.reports[position] = from_row(known[file.identity], file.file)
+                self.again[position] = known[file.identity]
             elif file.identity in firsts:
                 self.copies[position] = firsts[file.identity]
             else:
@@ -78,7 +82,7 @@ class Batch:
 
     def _attempt(self, position: int, step: Callable[[], T]) -> T | None:
         """Take one step with a file; whatever goes wrong refuses this file and no other."""
-        path = self.found[position].path
+        delivery = self.found[position]
         try:
             return step()
         except (KeyboardInterrupt, SystemExit):
@@ -86,6 +90,6 @@ class Batch:
         except SourceError as error:
             why = str(error)
         except BaseException as error:  # noqa: BLE001 - a panic below is no Exception
-            why = f"{path.name} cannot be read ({type(error).__name__})."
-        self.reports[position] = FileReport(file=str(path), refused=why)
+            why = f"{delivery.path.name} cannot be read ({type(error).__name__})."
+        self.reports[position] = FileReport(file=delivery.file, refused=why)
         return None

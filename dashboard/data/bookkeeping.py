@@ -1,15 +1,14 @@
-"""Bookkeeping: an import's entries in ledger and quarantine, and the final reports."""
+"""Bookkeeping: an import's entries in ledger, orphans and quarantine, and the final reports."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from dashboard.data.datasets import DATASETS
-from dashboard.data.ledger import LEDGER, QUARANTINE, to_row, warnings_for
+from dashboard.data.ledger import LEDGER, ORPHANS, QUARANTINE, to_row, warnings_for
 
 if TYPE_CHECKING:
     from dashboard.data.batch import Batch
@@ -18,53 +17,62 @@ if TYPE_CHECKING:
     from dashboard.data.portfolio import Portfolio
 
 
-def book(batch: Batch, portfolio: Portfolio) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the whole ledger and the newly quarantined rows; complete the batch's reports."""
-    ledger = _recounted(batch.ledger, portfolio)
+class Books(NamedTuple):
+    """All of the ledger and of the orphans as they are now, and the newly quarantined rows."""
+
+    ledger: pl.DataFrame
+    orphans: pl.DataFrame
+    quarantined: pl.DataFrame
+
+
+def book(batch: Batch, portfolio: Portfolio) -> Books:
+    """Enter the accepted files, and complete their reports."""
+    orphans = [_still_unknown(portfolio)]
+    ledger = _recounted(batch.ledger, orphans[0])
     quarantined = [pl.DataFrame(schema=QUARANTINE.columns)]
     for position, accepted in sorted(batch.accepted.items()):
         incoming, entry = accepted.incoming, ledger.height + 1
-        owners = _unknown_owners(accepted, portfolio)
-        report = _completed(accepted.report, incoming.options, owners, ledger)
+        report = batch.reports[position] = _completed(accepted, ledger)
         row = to_row(
             report,
             entry=entry,
             sha256=incoming.sha256,
             options=incoming.options,
-            owners=owners,
             imported=batch.now,
         )
         ledger = pl.concat([ledger, pl.DataFrame([row], schema=LEDGER.columns)])
         about = {"entry": entry, "file": report.file, "export": report.export}
-        rows = accepted.quarantined.with_columns(**{k: pl.lit(v) for k, v in about.items()})
-        quarantined.append(rows.select(QUARANTINE.columns.names()).cast(QUARANTINE.columns))
-        batch.reports[position] = report
-    return ledger, pl.concat(quarantined)
+        quarantined.append(_entered(accepted.quarantined, QUARANTINE.columns, about))
+        about = {"entry": entry, "dataset": report.dataset}
+        orphans.append(_entered(accepted.orphans, ORPHANS.columns, about))
+    return Books(ledger, pl.concat(orphans), pl.concat(quarantined))
 
 
-def _completed(
-    report: FileReport, options: str, owners: dict[str, int], ledger: pl.DataFrame
-) -> FileReport:
-    earlier = ledger.filter(export=report.export, options=options)
-    warnings = warnings_for(report, earlier)
-    return replace(report, orphans=sum(owners.values()), warnings=warnings)
+def _entered(rows: pl.DataFrame, columns: pl.Schema, about: dict[str, object]) -> pl.DataFrame:
+    """Return rows with what is the same for all of them, in the columns of their table."""
+    same = {name: pl.lit(value, columns[name]) for name, value in about.items()}
+    return rows.with_columns(**same).select(columns.names()).cast(columns)
 
 
-def _unknown_owners(accepted: Accepted, portfolio: Portfolio) -> dict[str, int]:
-    """Return the rows of a file per owner that no customer list names."""
-    known = portfolio.owners(accepted.incoming.dataset)
-    unknown = accepted.owners.join(known, on=known.columns[0], how="anti")
-    return dict(unknown.sort(pl.all()).iter_rows())
+def _completed(accepted: Accepted, ledger: pl.DataFrame) -> FileReport:
+    """Return the report with what only the ledger can tell."""
+    report, options = accepted.report, accepted.incoming.options
+    warnings = warnings_for(report, ledger.filter(export=report.export, options=options))
+    return replace(report, warnings=warnings)
 
 
-def _recounted(ledger: pl.DataFrame, portfolio: Portfolio) -> pl.DataFrame:
+def _still_unknown(portfolio: Portfolio) -> pl.DataFrame:
+    """Return the stored orphans whose owner no customer list names even now."""
+    orphans = portfolio.scan(ORPHANS).drop("region").collect()
+    left = [orphans.head(0)]
+    for name in orphans["dataset"].unique().sort():
+        named = portfolio.owners(DATASETS[name]).select(owner=pl.first())
+        left.append(orphans.filter(dataset=name).join(named, on="owner", how="anti"))
+    return pl.concat(left)
+
+
+def _recounted(ledger: pl.DataFrame, orphans: pl.DataFrame) -> pl.DataFrame:
     """Return the ledger with the orphans of earlier files as they are now."""
-    rows = ledger.to_dicts()
-    with_orphans = [row for row in rows if row["orphans"]]
-    datasets = {DATASETS[row["dataset"]] for row in with_orphans}
-    known = {d.name: set(portfolio.owners(d).to_series(0)) for d in datasets}
-    for row in with_orphans:
-        owners = json.loads(row["owners"])
-        left = {o: n for o, n in owners.items() if o not in known[row["dataset"]]}
-        row |= {"orphans": sum(left.values()), "owners": json.dumps(left, ensure_ascii=False)}
-    return pl.DataFrame(rows, schema=LEDGER.columns)
+    now = orphans.group_by("entry").agg(now=pl.col("rows").sum())
+    counted = ledger.join(now, on="entry", how="left", maintain_order="left")
+    return counted.with_columns(orphans=pl.col("now").fill_null(0)).drop("now")

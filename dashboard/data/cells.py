@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NULLS = ("NA", "na", "N/A", "null", "-")
 GROUPED = r"^\s*-?[1-9][0-9]{0,2}(,[0-9]{3})+\s*$"  # 1,234: a number only where it was quoted
+_LONGEST_NULL = max(map(len, NULLS))
+SAMPLE = 10_000  # rows that tell whether a column repeats itself
 LONGEST = 64 * 1024  # bytes of a cell that is still a value
 _COUNT = r"^-?[0-9]+(\.0+)?$"
 # A date, or a date and a time: with T also without seconds and with a zone, else as in SQL.
@@ -35,10 +37,10 @@ class Values(NamedTuple):
 
 def read(text: pl.Series, column: Column) -> Values:
     """Return the values of a column of text, each computed once per distinct text."""
-    if text.dtype == pl.Int64:  # a count that could only be one
+    if text.dtype == pl.Int64 or _is_plain(text, column):
         return Values(text, None)
-    distinct = text.unique()
-    each = distinct if distinct.len() * 2 < text.len() else text
+    repeats = text.head(SAMPLE).n_unique() * 2 < min(SAMPLE, text.len())
+    each = text.unique() if repeats else text
     found = pl.DataFrame({"text": each}).select(_TEXT, clean=_clean(column))
     clean = pl.col("clean")
     short = clean.str.len_bytes() <= LONGEST
@@ -48,6 +50,16 @@ def read(text: pl.Series, column: Column) -> Values:
     if not wrong.any():
         return Values(values, None)
     return Values(values, text.is_in(found["text"].filter(wrong).implode()))
+
+
+def _is_plain(text: pl.Series, column: Column) -> bool:
+    """Tell whether a column of free text holds nothing that reading would change."""
+    size = text.str.len_bytes()
+    if column.kind not in (Kind.TEXT, Kind.NAME) or column.values or not text.len():
+        return False
+    if text.null_count() or size.min() <= _LONGEST_NULL or size.max() > LONGEST:  # type: ignore[operator]
+        return False
+    return bool((text.str.strip_chars().str.len_bytes() == size).all())
 
 
 def _spread(text: pl.Series, found: pl.DataFrame) -> pl.Series:

@@ -24,14 +24,14 @@ IN_QUALITY_REPORTS = {
 }
 # Cisco's video devices run RoomOS: Room Kit, Board Pro, Desk Pro, Codec EQ, SX20, MX300, DX80.
 # The names of its phones start alike: Desk Phone 9861.
-_ROOM_OS = r"(?i)(?:^|[^a-z])(?:room|board|desk|codec|[smd]x[0-9]{2})"
-_PHONE = r"(?i)phone"
+ROOM_OS = r"(?i)(?:^|[^a-z])(?:room|board|desk|codec|[smd]x[0-9]{2})"
+PHONE = r"(?i)phone"
 
 
 def of_leg() -> nw.Expr:
     """Return the endpoint type of a call leg, by its client type and model."""
     client, model = nw.col("client_type"), nw.col("model")
-    runs_room_os = model.str.contains(_ROOM_OS) & ~model.str.contains(_PHONE)
+    runs_room_os = model.str.contains(ROOM_OS) & ~model.str.contains(PHONE)
     return (
         nw.when(client.is_in(APPS))
         .then(nw.lit(WEBEX_APP))

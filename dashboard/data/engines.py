@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import polars as pl
@@ -15,8 +15,10 @@ from dashboard.errors import DefinitionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-Frame: TypeAlias = nw.LazyFrame[Any]
+    from dashboard.data.arrivals import Frame
+
 POLARS = "polars"
+SPARK = {"spark.sql.session.timeZone": "UTC", "spark.ui.showConsoleProgress": "false"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -74,9 +76,13 @@ def _on_spark(master: str, jobs: Sequence[Job], scratch: str) -> dict[str, pl.Da
     from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
 
     builder = SparkSession.builder.master(master).appName("partnerlens rollup")
-    session = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    for name, value in SPARK.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
     try:
-        plans = {name: plan for job in jobs for name, plan in _spark_plans(session, job).items()}
+        plans: dict[str, Any] = {}
+        for number, job in enumerate(jobs):
+            plans |= _spark_plans(session, job, f"{scratch}/weeks-{number}.parquet")
         for name, plan in plans.items():
             plan.write.mode("overwrite").parquet(f"{scratch}/{name}")
     finally:
@@ -84,15 +90,16 @@ def _on_spark(master: str, jobs: Sequence[Job], scratch: str) -> dict[str, pl.Da
     return {name: pl.read_parquet(f"{scratch}/{name}/*.parquet") for name in plans}
 
 
-def _spark_plans(session: Any, job: Job) -> dict[str, Any]:
-    from pyspark.sql.functions import lit  # noqa: PLC0415
+def _spark_plans(session: Any, job: Job, weeks_file: str) -> dict[str, Any]:
+    """Return Spark's plans; even the weeks go there as a file, so no worker needs Python."""
+    from pyspark.sql.functions import lit  # noqa: PLC0415 - an optional extra
 
     parts = [
         session.read.parquet(*paths).withColumn("region", lit(region).cast("string"))
         for region, paths in job.files.items()
     ]
-    weeks = job.weeks
-    if weeks is not None:
-        schema = "customer_id STRING, week_ending DATE"
-        weeks = session.createDataFrame(weeks.select(CUSTOMER_WEEK).rows(), schema)
+    weeks = None
+    if job.weeks is not None:
+        job.weeks.select(CUSTOMER_WEEK).write_parquet(weeks_file, mkdir=True)
+        weeks = session.read.parquet(weeks_file)
     return job.plans(reduce(lambda one, other: one.unionByName(other), parts), weeks)

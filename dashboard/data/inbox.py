@@ -24,6 +24,11 @@ class Delivery:
     options: ImportOptions
     refused: str | None = None
 
+    @property
+    def file(self) -> str:
+        """The path as it was given, as text that can be stored and printed."""
+        return os.fsencode(self.path).decode(errors="replace")
+
 
 def deliveries(paths: Sequence[str], given: ImportOptions) -> list[Delivery]:
     """Return the files to import in the order given, folders by sorted relative path."""

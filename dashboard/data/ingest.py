@@ -10,7 +10,7 @@ from dashboard.data.batch import Batch
 from dashboard.data.bookkeeping import book
 from dashboard.data.datasets import CUSTOMERS, DATASETS
 from dashboard.data.inbox import deliveries
-from dashboard.data.ledger import LEDGER, QUARANTINE
+from dashboard.data.ledger import LEDGER, ORPHANS, QUARANTINE
 from dashboard.data.place import open_place
 from dashboard.data.portfolio import Portfolio
 from dashboard.data.regions import in_order
@@ -70,14 +70,17 @@ def ingest(
 def _write(place: Place, base: Release | None, batch: Batch, portfolio: Portfolio) -> Release:
     """Write the tables that changed, ledger and quarantine; name them all in a draft release."""
     portfolio.settle_regions()
-    ledger, quarantined = book(batch, portfolio)
+    books = book(batch, portfolio)
+    batch.ledger = books.ledger
     current = dict(base.tables) if base else {}
     current = {name: tables.restore(place, name, table) for name, table in current.items()}
     written = portfolio.commit(place, current)
-    written[LEDGER.name] = tables.commit(place, LEDGER.name, ledger, None)
-    if not quarantined.is_empty():
+    written[LEDGER.name] = tables.commit(place, LEDGER.name, books.ledger, None)
+    if books.orphans.height or ORPHANS.name in current:
+        written[ORPHANS.name] = tables.commit(place, ORPHANS.name, books.orphans, None)
+    if books.quarantined.height:
         kept = current.get(QUARANTINE.name)
-        written[QUARANTINE.name] = tables.commit(place, QUARANTINE.name, quarantined, kept)
+        written[QUARANTINE.name] = tables.commit(place, QUARANTINE.name, books.quarantined, kept)
     return Release(
         id="",
         as_of=merging.as_of(portfolio.newest_week, portfolio.after),

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from dashboard.data import texts
 from dashboard.data.containers import decode, unpack
-from dashboard.data.datasets import LICENSES
+from dashboard.data.datasets import CUSTOMERS, LICENSES, SUBSCRIPTIONS
 from dashboard.data.ledger import FileReport
 from dashboard.data.masking import masked
-from dashboard.data.merging import MISMATCH, mismatched, owner
+from dashboard.data.merging import MISMATCH, mismatched, owner, with_region
 from dashboard.data.recognition import recognize
 from dashboard.data.sifting import sift
 from dashboard.data.sources import Kind
@@ -25,6 +26,7 @@ from dashboard.errors import SourceError
 if TYPE_CHECKING:
     from dashboard.data.datasets import Dataset
     from dashboard.data.inbox import Delivery
+    from dashboard.data.portfolio import Portfolio
     from dashboard.data.recognition import Recognized
     from dashboard.data.texts import Texts
 
@@ -56,11 +58,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """A file that was read: its good rows, its bad ones, and the report before orphans."""
+    """A file that was read: its good rows, its bad ones, and the report."""
 
     incoming: Incoming
     kept: pl.DataFrame
-    owners: pl.DataFrame  # kept rows per owner
+    orphans: pl.DataFrame  # owner, rows: kept rows of owners that no customer list names
     quarantined: pl.DataFrame  # line, reason, raw
     report: FileReport
 
@@ -71,30 +73,36 @@ def open_delivery(delivery: Delivery) -> Incoming:
         raise SourceError(delivery.refused)
     name = delivery.path.name
     content = unpack(delivery.path)
-    text = decode(name, content)
-    return Incoming(
-        file=str(delivery.path),
-        sha256=hashlib.sha256(content).hexdigest(),
-        text=text,
-        recognized=recognize(name, text, delivery.options),
-    )
+    with ThreadPoolExecutor(1) as pool:
+        digest = pool.submit(hashlib.sha256, content)
+        text = decode(name, content)
+        return Incoming(
+            file=delivery.file,
+            text=text,
+            recognized=recognize(name, text, delivery.options),
+            sha256=digest.result().hexdigest(),
+        )
 
 
-def accept(incoming: Incoming, subscriptions: pl.DataFrame | None) -> Accepted:
-    """Read a file; license rows are judged by the subscriptions known by then."""
-    found = _read(incoming)
+def accept(incoming: Incoming, portfolio: Portfolio) -> Accepted:
+    """Read a file, and judge its rows by the customers and subscriptions known by then."""
+    dataset, found = incoming.dataset, _read(incoming)
     kept, aside = sift(found, incoming.recognized)
-    if incoming.dataset is LICENSES and subscriptions is not None:
-        wrong = mismatched(kept, subscriptions)
+    if dataset is LICENSES:
+        wrong = mismatched(kept, portfolio.after[SUBSCRIPTIONS.name])
         if not wrong.is_empty():
             kept = kept.join(wrong, on=RECORD, how="anti", maintain_order="left")
-            aside |= dict.fromkeys(wrong[RECORD], MISMATCH)
+            aside = aside | dict.fromkeys(wrong[RECORD], MISMATCH)
+    if dataset is not CUSTOMERS:
+        kept = with_region(kept, dataset, portfolio.owners(dataset))
+    unplaced = kept.lazy().filter(pl.col("region").is_null())
+    orphans = unplaced.group_by(owner=owner(dataset)).agg(rows=pl.len())
     return Accepted(
-        incoming=incoming,
-        kept=kept.drop(RECORD),
-        owners=kept.group_by(owner(incoming.dataset)).len("rows"),
+        incoming=replace(incoming, text=b""),  # read: it may be large
+        kept=kept.select(*dataset.columns, "region"),
+        orphans=orphans.collect(engine="streaming"),
         quarantined=_quarantined(found, aside),
-        report=_report(incoming, found, kept.height, Counter(aside.values())),
+        report=_report(incoming, found, kept, Counter(aside.values())),
     )
 
 
@@ -105,7 +113,9 @@ def _read(incoming: Incoming) -> Texts:
     return texts.read(incoming.text, recognized.start, delimiter, header, counts)
 
 
-def _report(incoming: Incoming, found: Texts, kept: int, aside: Counter[str]) -> FileReport:
+def _report(
+    incoming: Incoming, found: Texts, kept: pl.DataFrame, aside: Counter[str]
+) -> FileReport:
     recognized = incoming.recognized
     ignored = aside.pop(IGNORED, 0)
     return FileReport(
@@ -113,10 +123,11 @@ def _report(incoming: Incoming, found: Texts, kept: int, aside: Counter[str]) ->
         export=recognized.source.name,
         dataset=incoming.dataset.name,
         rows_in=recognized.blank + found.height,
-        rows_kept=kept,
+        rows_kept=kept.height,
         rows_quarantined=aside.total(),
         rows_ignored=recognized.blank + ignored,
         reasons=dict(aside.most_common()),
+        orphans=kept["region"].null_count(),
         unknown_columns=recognized.unknown,
     )
 

@@ -32,11 +32,19 @@ class Ledger(dy.Schema):
     rows_ignored = dy.Int64(nullable=False, description="Blank, repeated header, total.")
     reasons = dy.String(nullable=False, description="Quarantined rows per reason, as JSON.")
     orphans = dy.Int64(nullable=False, description="Kept rows no customer list names, now.")
-    owners = dy.String(nullable=False, description="Orphans per unknown owner, as JSON.")
     dropped_values = dy.Int64(nullable=False, description="Values dropped before storing.")
     unknown_columns = dy.String(nullable=False, description="Columns kept out, as JSON.")
     warnings = dy.String(nullable=False, description="What looked unusual, as JSON.")
     imported = dy.Datetime(nullable=False, description="When it was imported, UTC.")
+
+
+class Orphans(dy.Schema):
+    """One row is one owner an imported file names, and no customer list does."""
+
+    entry = dy.Int64(nullable=False, description="The import it came with.")
+    dataset = dy.String(nullable=False, description="Which dataset the rows belong to.")
+    owner = dy.String(nullable=False, description="Organization, or subscription of an order.")
+    rows = dy.Int64(nullable=False, description="How many kept rows it owns.")
 
 
 class Quarantine(dy.Schema):
@@ -51,6 +59,7 @@ class Quarantine(dy.Schema):
 
 
 LEDGER = Dataset(name="ledger", schema=Ledger, key=("entry",))
+ORPHANS = Dataset(name="orphans", schema=Orphans, key=("entry", "owner"))
 QUARANTINE = Dataset(name="quarantine", schema=Quarantine, key=("entry", "line"))
 
 
@@ -94,15 +103,13 @@ def to_row(
     entry: int,
     sha256: str,
     options: str,
-    owners: dict[str, int],
     imported: datetime,
 ) -> dict[str, Any]:
     """Return the ledger row of a report."""
     row = {k: v for k, v in asdict(report).items() if k not in ("refused", "unchanged")}
     row |= {name: json.dumps(row[name], ensure_ascii=False) for name in _JSON}
     stamp = imported.replace(tzinfo=None)
-    row |= {"entry": entry, "sha256": sha256, "options": options, "imported": stamp}
-    return row | {"owners": json.dumps(owners, ensure_ascii=False)}
+    return row | {"entry": entry, "sha256": sha256, "options": options, "imported": stamp}
 
 
 def from_row(row: dict[str, Any], file: str) -> FileReport:

@@ -52,3 +52,6 @@ class ObjectPlace:
 
     def settle(self, folder: str, names: Iterable[str]) -> None:
         """Nothing to do: an object that can be seen is there to stay."""
+
+    def sweep(self) -> None:
+        """Nothing to do: an object that was not put whole was not put."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +12,9 @@ from dashboard.errors import ReleaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+UNFINISHED = ".new"  # how the name of a file ends while it is written
 
 
 class Place(Protocol):
@@ -35,6 +37,9 @@ class Place(Protocol):
 
     def settle(self, folder: str, names: Iterable[str]) -> None:
         """See that files another library wrote survive a power cut."""
+
+    def sweep(self) -> None:
+        """Delete what writers that were killed left unfinished."""
 
     @property
     def lock_path(self) -> Path:
@@ -59,16 +64,12 @@ class LocalPlace:
         """Write beside, flush, swap, flush the directory."""
         path = self.root / name
         _make_folder(path.parent)
-        beside = path.with_name(f".{path.name[:40]}.{uuid.uuid4().hex[:8]}")
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        beside = path.with_name(f".{path.name}{UNFINISHED}")
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
         _flush(path.parent)
 
     def names(self, folder: str) -> list[str]:
@@ -86,6 +87,11 @@ class LocalPlace:
         above = [p for p in (self.root / folder).parents if p.is_relative_to(self.root)]
         for path in (*(self.root / folder / name for name in names), self.root / folder, *above):
             _flush(path)
+
+    def sweep(self) -> None:
+        """Delete what writers that were killed left unfinished."""
+        for path in self.root.rglob(f".*{UNFINISHED}"):
+            path.unlink()
 
     @property
     def lock_path(self) -> Path:

@@ -70,31 +70,37 @@ class Portfolio:
 
     def _commit_licenses(self, place: Place, current: Table | None) -> Table | None:
         """Append the incoming weeks, or write all anew where rows are replaced or move."""
-        seen = _weeks(self.scan(LICENSES)).collect()
         rows, kept = self.incoming, current
-        if anew := self._replaces_or_moves(seen):
+        seen, weeks = _weeks(self.scan(LICENSES)), _weeks(rows.lazy())
+        if self._replaces(seen, weeks) or self._moves():
             rows, kept = merging.latest(LICENSES, [self.scan(LICENSES).collect(), rows]), None
-        rows = merging.with_region(rows, LICENSES, self.owners(LICENSES))
-        weeks = pl.concat([*([] if anew else [seen]), _weeks(rows.lazy()).collect()])
+            rows = merging.with_region(rows, LICENSES, self.owners(LICENSES))
+            weeks = _weeks(rows.lazy())
+        else:
+            weeks = pl.concat([seen, weeks])
         self.newest_week = weeks["week_ending"].cast(pl.Date).max()  # type: ignore[assignment]
         self.weeks = set(weeks.filter("known")["week_ending"])
         if rows.is_empty():
             return current
-        return tables.commit(place, LICENSES.name, rows.sort("week_ending"), kept)
+        if not rows["week_ending"].is_sorted():
+            rows = rows.sort("week_ending")
+        return tables.commit(place, LICENSES.name, rows, kept)
 
-    def _replaces_or_moves(self, seen: pl.DataFrame) -> bool:
-        """Tell whether stored license rows are replaced, or belong to another region now."""
-        if not self.incoming.join(seen, on="week_ending", how="semi").is_empty():
-            return True
+    def _replaces(self, seen: pl.DataFrame, weeks: pl.DataFrame) -> bool:
+        """Tell whether incoming license rows may replace stored ones."""
+        return not weeks.join(seen, on="week_ending", how="semi").is_empty()
+
+    def _moves(self) -> bool:
+        """Tell whether stored license rows belong to another region now."""
         before = merging.regions_by_owner(self.before, LICENSES)
         moved = merging.moved(before, self.owners(LICENSES))
         stored = self.scan(LICENSES).join(moved.lazy(), on="customer_id", how="semi")
         return not (moved.is_empty() or stored.head(1).collect().is_empty())
 
 
-def _weeks(rows: pl.LazyFrame) -> pl.LazyFrame:
+def _weeks(rows: pl.LazyFrame) -> pl.DataFrame:
     """Return the weeks of license rows, and whether a region is known for any of theirs."""
-    return rows.select("week_ending", known=pl.col("region").is_not_null()).unique()
+    return rows.select("week_ending", known=pl.col("region").is_not_null()).unique().collect()
 
 
 def _in_order(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:

@@ -30,6 +30,7 @@ def only_writer(place: Place) -> Iterator[None]:
         except BlockingIOError as error:
             msg = f"Another ingest is writing to {place.uri('')}: try again when it is done."
             raise ReleaseError(msg) from error
+        place.sweep()
         yield
 
 

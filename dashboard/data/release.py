@@ -113,7 +113,7 @@ def pointed_at(place: Place) -> str | None:
     """Return the id the pointer holds; None without pointer, ValueError if it is damaged."""
     try:
         pointer = json.loads(place.read(POINTER))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     found = pointer.get("release") if isinstance(pointer, dict) else None
     if not isinstance(found, str) or not re.fullmatch(r"r[0-9]{6,}-[0-9a-f]{8}", found):
@@ -172,7 +172,9 @@ def _candidates(place: Place) -> tuple[list[str], list[str]]:
     known = release_ids(place)
     try:
         current = pointed_at(place)
-    except ValueError as error:
+    except PermissionError:
+        raise
+    except (OSError, ValueError) as error:
         return known, [f"The pointer {POINTER} is damaged: {_why(error)}."]
     if current is None:
         return known, [f"The pointer {POINTER} is missing."] if known else []

@@ -6,7 +6,7 @@ go in deduplicated and with their region, one row per key of the fact comes out.
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
@@ -16,7 +16,8 @@ from dashboard.data.features import FEATURES
 from dashboard.data.quality import QualityRule
 from dashboard.data.weeks import portable_week_ending
 
-Frame: TypeAlias = nw.LazyFrame[Any]
+if TYPE_CHECKING:
+    from dashboard.data.arrivals import Frame
 
 CALLERS = ("User", "Place", "VirtualLine")  # user types whose ORIGINATING legs are calls
 VOLUME_BANDS = {"1_4": 1, "5_19": 5, "20_49": 20, "50_plus": 50}  # least calls a week
@@ -119,9 +120,16 @@ def feature_facts(legs: Frame) -> Frame:
 
     Incoming calls count too, although nobody here made them: hunt groups live on those.
     """
+    names = list(FEATURES)
+    shown = legs.select(
+        "region",
+        *CALL,
+        "start_time",
+        **{name: shows.fill_null(value=False) for name, shows in FEATURES.items()},
+    ).filter(nw.any_horizontal(*names, ignore_nulls=False))
     used = [
-        legs.filter(shows).select("region", *CALL, "start_time", feature=nw.lit(feature))
-        for feature, shows in FEATURES.items()
+        shown.filter(nw.col(name)).select("region", *CALL, "start_time", feature=nw.lit(name))
+        for name in names
     ]
     return (
         nw.concat(used)

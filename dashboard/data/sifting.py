@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import types
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,19 +59,23 @@ def sift(texts: Texts, recognized: Recognized) -> Sifted:
 
 
 def _typed(texts: Texts, recognized: Recognized) -> Iterator[_Cells]:
-    """Yield every column the file or an import option brings."""
-    for position, column in enumerate(recognized.columns):
-        if column:
-            text = texts.rows[str(position)].alias(column.field)
-            found = cells.read(text, column)
-            if column.kind is Kind.COUNT and text.dtype == pl.String and texts.delimiter != ",":
-                found = _without_bare_groups(texts, position, text, found)
-            yield _Cells(column, *found)
+    """Yield every column the file or an import option brings; columns are read side by side."""
+    given = [(i, column) for i, column in enumerate(recognized.columns) if column]
+    with ThreadPoolExecutor() as pool:
+        yield from pool.map(lambda pair: _column(texts, *pair), given)
     for column in recognized.source.columns:
         if column.option in recognized.options:
-            given = pl.Series(column.field, [recognized.options[column.option]])
-            values = cells.read(given, column).values
+            option = pl.Series(column.field, [recognized.options[column.option]])
+            values = cells.read(option, column).values
             yield _Cells(column, values.new_from_index(0, texts.rows.height), None)
+
+
+def _column(texts: Texts, position: int, column: Column) -> _Cells:
+    text = texts.rows[str(position)].alias(column.field)
+    found = cells.read(text, column)
+    if column.kind is Kind.COUNT and text.dtype == pl.String and texts.delimiter != ",":
+        found = _without_bare_groups(texts, position, text, found)
+    return _Cells(column, *found)
 
 
 def _complete(rows: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:

@@ -15,6 +15,8 @@ from deltalake.transaction import AddAction
 from dashboard.data.release import DataFile, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import polars as pl
 
     from dashboard.data.place import Place
@@ -32,7 +34,7 @@ def restore(place: Place, name: str, named: Table) -> Table:
     if table.version() == named.version:
         return named
     table.restore(named.version)
-    return Table(version=_settle(place, name), files=named.files)
+    return Table(version=_settle(place, name, table), files=named.files)
 
 
 def commit(place: Place, name: str, rows: pl.DataFrame, kept: Table | None) -> Table:
@@ -40,12 +42,7 @@ def commit(place: Place, name: str, rows: pl.DataFrame, kept: Table | None) -> T
     by = ["region"] if "region" in rows.columns else []
     table = _open_or_create(place, name, rows.schema, by)
     number = table.version() + 1
-    groups = rows.partition_by(by, as_dict=True, include_key=False) if by else {(None,): rows}
-    written = [
-        _write(place, name, part, dict(zip(by, key, strict=False)), number)
-        for key, part in sorted(groups.items(), key=str)
-        if part.height
-    ]
+    written = [_write(place, name, part, key, number) for key, part in _parts(rows, by)]
     table.create_write_transaction(
         [action for _, action in written],
         mode="append" if kept else "overwrite",
@@ -53,7 +50,7 @@ def commit(place: Place, name: str, rows: pl.DataFrame, kept: Table | None) -> T
         partition_by=by or None,
     )
     files = (*(kept.files if kept else ()), *(file for file, _ in written))
-    return Table(version=_settle(place, name), files=files)
+    return Table(version=_settle(place, name, table), files=files)
 
 
 def _open_or_create(place: Place, name: str, schema: pl.Schema, by: list[str]) -> DeltaTable:
@@ -67,6 +64,20 @@ def _open_or_create(place: Place, name: str, schema: pl.Schema, by: list[str]) -
             partition_by=by or None,
             configuration=CONFIGURATION,
         )
+
+
+def _parts(
+    rows: pl.DataFrame, by: list[str]
+) -> Iterator[tuple[dict[str, str | None], pl.DataFrame]]:
+    """Yield the partitions that hold rows."""
+    if rows.is_empty():
+        return
+    if all(rows[name].n_unique() == 1 for name in by):
+        yield rows.select(by).row(0, named=True) if by else {}, rows.drop(by)
+        return
+    groups = rows.partition_by(by, as_dict=True, include_key=False)
+    for key, part in sorted(groups.items(), key=str):
+        yield dict(zip(by, key, strict=True)), part
 
 
 def _write(
@@ -98,9 +109,10 @@ def _folder(partition: dict[str, str | None]) -> str:
     return "".join(f"{value[:LONGEST_FOLDER]}/" for value in values)
 
 
-def _settle(place: Place, name: str) -> int:
+def _settle(place: Place, name: str, table: DeltaTable) -> int:
     """Flush the table's log, and return the version it now is at."""
-    version = DeltaTable(place.uri(f"{FOLDER}/{name}")).version()
+    table.update_incremental()
+    version = table.version()
     log = f"{FOLDER}/{name}/_delta_log"
     place.settle(log, [f"{v:020d}.json" for v in range(max(0, version - 1), version + 1)])
     return version

@@ -54,6 +54,8 @@ def read(
 ) -> Texts:
     """Read the records after the header into columns of text; `counts` may come as numbers."""
     rows = _all_at_once(text, start, delimiter, _schema(len(header), counts))
+    if rows is None and counts:
+        rows = _all_at_once(text, start, delimiter, _schema(len(header)))
     if rows is None:
         return _without_repeats(_record_by_record(text, start, delimiter, tuple(header)))
     return _without_repeats(
@@ -77,20 +79,22 @@ def _all_at_once(
 ) -> pl.DataFrame | None:
     """Read plain text in one go; None unless every line has exactly the cells it should have.
 
-    Plain is text without quotes, and without the signs that Polars takes for numbers and we don't.
+    Plain is text without quotes and, where counts are read, without +5: a number for Polars only.
     """
-    if any(text.find(sign, start) >= 0 for sign in (b'"', b"+")) or start == len(text):
-        return None
-    newlines, delimiters = _count(text, start, b"\n"), _count(text, start, delimiter.encode())
-    lines = newlines + (not text.endswith(b"\n"))
-    # A line with too many cells raises; the total then tells that no other has too few.
-    if delimiters != lines * (len(schema) - 1):
+    signs = (b'"', b"+") if pl.Int64 in schema.values() else (b'"',)
+    if any(text.find(sign, start) >= 0 for sign in signs) or start == len(text):
         return None
     try:
         rows = _parse(text, delimiter, schema, skip_lines=text.count(b"\n", 0, start))
     except pl.exceptions.PolarsError:
         return None
-    return rows if rows.height == lines else None
+    # A line with too many cells has raised; one with too few lacks the last.
+    if rows.to_series(-1).null_count() == 0:
+        return rows
+    lines = _count(text, start, b"\n") + (not text.endswith(b"\n"))
+    delimiters = _count(text, start, delimiter.encode())
+    whole = rows.height == lines and delimiters == lines * (len(schema) - 1)
+    return rows if whole else None
 
 
 def _count(text: bytes, start: int, sign: bytes) -> int:
@@ -152,8 +156,10 @@ def _without_repeats(found: Texts) -> Texts:
     """Set aside blank rows and repeated headers."""
     gap = r"[\s_.\-]*"
     repeated = f"(?i)^{gap}{gap.join(map(re.escape, plain(found.header[0])))}{gap}$"
-    first = pl.col("0").cast(pl.String)
-    suspects = found.rows.filter(first.is_null() | first.str.contains(rf"^\s*$|{repeated}"))
+    suspect = pl.col("0").is_null()
+    if pl.Int64 not in found.rows.dtypes:  # a header is no number
+        suspect |= pl.col("0").str.contains(rf"^\s*$|{repeated}")
+    suspects = found.rows.filter(suspect)
     header = [plain(cell) for cell in found.header]
     ignored = {
         record: IGNORED

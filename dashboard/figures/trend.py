@@ -33,10 +33,25 @@ def trend_figure(view: View, language: Language) -> dict[str, Any]:
             "uirevision": "keep",
             "separators": language.separators,
             "margin": {"l": 8, "r": 96, "t": 8, "b": 8},
-            "xaxis": {"automargin": True, "hoverformat": "%-d %b %Y", "type": "date"},
+            "xaxis": _weeks_axis(language),
             "yaxis": {"automargin": True, "range": [0, top * HEADROOM or 1], "tickformat": ","},
             "annotations": _labels(series, names, top * HEADROOM or 1),
         },
+    }
+
+
+def _weeks_axis(language: Language) -> dict[str, Any]:
+    """Name months, or days of a short trend; the year stands below, where it begins."""
+    day, whole = ("%b %-d", "%b %-d, %Y") if language.code == "en" else ("%-d %b", "%-d %b %Y")
+    return {
+        "type": "date",
+        "automargin": True,
+        "tickangle": 0,
+        "hoverformat": whole,
+        "tickformatstops": [
+            {"dtickrange": ["M1", None], "value": "%b\n%Y"},
+            {"dtickrange": [None, "M1"], "value": f"{day}\n%Y"},
+        ],
     }
 
 

@@ -7,13 +7,12 @@ from dashboard.sections.calling import (
     FEATURE_USAGE,
     QUEUE,
 )
+from dashboard.sections.overview import LICENSE_TREND, OVERVIEW
 from dashboard.sections.section import Column, Section, View
 from dashboard.sections.subscriptions import (
     EXPIRING,
-    LICENSE_TREND,
     LOW_ASSIGNMENT,
     OVER_LIMIT,
-    OVERVIEW,
     RECENTLY_ADDED,
     RENEWING,
 )

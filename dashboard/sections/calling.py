@@ -5,8 +5,8 @@ import polars as pl
 from dashboard.data.call_datasets import CALL_FACTS, QUALITY_FACTS, QUEUE_FACTS
 from dashboard.metrics import calls
 from dashboard.metrics.metric import Metric, Unit
+from dashboard.sections.columns import CUSTOMER
 from dashboard.sections.section import Column, Section
-from dashboard.sections.subscriptions import CUSTOMER
 
 
 def _shown(

@@ -5,9 +5,7 @@ import polars as pl
 from dashboard.data.weeks import months_between
 from dashboard.metrics import segments
 from dashboard.metrics.licenses import (
-    ASSIGNED,
     ASSIGNMENT,
-    AVAILABLE,
     AVAILABLE_PER_LINE,
     AVERAGE_OVERAGE,
     CUSTOMERS,
@@ -16,94 +14,24 @@ from dashboard.metrics.licenses import (
     UNASSIGNED,
     USAGE,
     USAGE_OF_ASSIGNED,
-    USED,
 )
 from dashboard.metrics.metric import Unit
+from dashboard.sections.columns import (
+    ASSIGNED_LICENSES,
+    ASSIGNMENT_CHANGE,
+    AVAILABLE_LICENSES,
+    CUSTOMER,
+    DISTRIBUTION,
+    IS_TRIAL,
+    SUBSCRIPTION,
+    TOTAL_LICENSES,
+    USAGE_AT_LEAST,
+    USAGE_CHANGE,
+    USAGE_LAST_3_MONTHS,
+    USED_LICENSES,
+    WEEKLY_USED,
+)
 from dashboard.sections.section import Column, Section
-
-CUSTOMER = Column(
-    name="customer",
-    label="Customer",
-    definition="Name of the customer organization.",
-    expr=pl.col("customer"),
-    unit=Unit.TEXT,
-)
-SUBSCRIPTION = Column(
-    name="subscription_id",
-    label="Subscription ID",
-    definition="Unique ID of the subscription; a trial reads “Enterprise trial” with its ID.",
-    expr=pl.col("subscription_id"),
-    unit=Unit.TEXT,
-)
-TOTAL_LICENSES = Column(
-    name="total_licenses",
-    label="Total licenses",
-    definition="Licenses of the subscription or trial for this product.",
-    expr=pl.col("total"),
-)
-USED_LICENSES = Column(
-    name="used",
-    label="Used",
-    definition="Licenses active in the last seven days; may exceed the assigned ones.",
-    expr=pl.col("used"),
-)
-ASSIGNED_LICENSES = Column(
-    name="assigned",
-    label="Assigned",
-    definition="Licenses given to users or workspaces.",
-    expr=pl.col("assigned"),
-)
-AVAILABLE_LICENSES = Column(
-    name="available",
-    label="Available",
-    definition="Total − assigned licenses, never below zero.",
-    expr=AVAILABLE_PER_LINE,
-)
-ASSIGNMENT_CHANGE = Column(
-    name="weekly_assignment_change",
-    label="Weekly assignment change",
-    definition="Assigned now − assigned a week ago; “–” when there was no snapshot then.",
-    expr=pl.col("assigned") - pl.col("assigned_week_ago"),
-    unit=Unit.CHANGE,
-)
-USAGE_CHANGE = Column(
-    name="weekly_usage_change",
-    label="Weekly usage change",
-    definition="Used now − used a week ago; “–” when there was no snapshot then.",
-    expr=pl.col("used") - pl.col("used_week_ago"),
-    unit=Unit.CHANGE,
-)
-USAGE_LAST_3_MONTHS = Column(
-    name="usage_last_3_months",
-    label="Usage in last 3 months",
-    definition=(
-        "Distinct licenses used in the last 13 complete weeks; where the vendor does not deliver "
-        "it, the largest weekly use of those weeks, marked “at least”."
-    ),
-    expr=pl.coalesce("used_last_3_months", "largest_used"),
-    rule="G-12",
-)
-USAGE_AT_LEAST = Column(
-    name="usage_last_3_months_at_least",
-    label="At least",
-    definition="The vendor did not deliver the usage of three months: a lower bound is shown.",
-    expr=pl.col("used_last_3_months").is_null(),
-    unit=Unit.YES_NO,
-)
-WEEKLY_USED = Column(
-    name="weekly_used",
-    label="Used per week",
-    definition="Licenses used in each of the last 13 complete weeks.",
-    expr=pl.col("weekly_used"),
-)
-IS_TRIAL = Column(
-    name="type",
-    label="Type",
-    definition="Subscription or trial.",
-    expr=pl.col("type"),
-    unit=Unit.TEXT,
-)
-DISTRIBUTION = (USED_LICENSES, ASSIGNED_LICENSES, AVAILABLE_LICENSES)
 
 
 def _days_left(name: str, label: str, definition: str) -> Column:
@@ -117,61 +45,6 @@ def _days_left(name: str, label: str, definition: str) -> Column:
     )
 
 
-OVERVIEW = Section(
-    name="overview",
-    title="Customers at a glance",
-    definition="Calling and Meetings together; the toggle does not change these numbers.",
-    by_product=False,
-    kpis=(
-        CUSTOMERS,
-        CUSTOMERS.among(
-            segments.EXPIRING,
-            name="nearing_expiration",
-            label="Nearing expiration",
-            definition=(
-                "Customers with a subscription or trial that ends within the next {soon_days} "
-                "days and does not renew by itself."
-            ),
-            better=False,
-        ),
-        CUSTOMERS.among(
-            segments.RENEWING,
-            name="nearing_renewal",
-            label="Nearing renewal",
-            definition=(
-                "Customers with subscriptions that renew by themselves within the next "
-                "{soon_days} days."
-            ),
-            better=None,
-        ),
-        CUSTOMERS.among(
-            segments.LOW_ASSIGNMENT,
-            name="low_license_assignment",
-            label="Low license assignment",
-            definition=(
-                "Customers that assigned a lower share of their licenses than similar customers, "
-                "for either product."
-            ),
-            better=False,
-        ),
-        CUSTOMERS.among(
-            segments.OVER_LIMIT,
-            name="over_license_limit",
-            label="Over license limit",
-            definition="Customers that assigned more licenses than they bought.",
-            better=False,
-        ),
-    ),
-)
-LICENSE_TREND = Section(
-    name="license_trend",
-    title="License distribution trend",
-    definition=(
-        "Licenses at each week's close, over the subscriptions active on the day after. A week "
-        "without data is a gap."
-    ),
-    trend=(TOTAL, ASSIGNED, USED, AVAILABLE),
-)
 RECENTLY_ADDED = Section(
     name="recently_added",
     title="Recently added customers",

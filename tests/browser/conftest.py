@@ -1,6 +1,10 @@
-"""Chromium as Debian installs it."""
+"""Chromium as Debian installs it, one browser and one server per module."""
 
+import pytest
+from apps import Serving, small_portfolio
+from dash.testing.browser import Browser
 from selenium.webdriver.chrome.options import Options
+from visiting import Server, Visitor
 
 
 def pytest_setup_options():
@@ -9,3 +13,41 @@ def pytest_setup_options():
     for argument in ("--no-sandbox", "--disable-dev-shm-usage"):
         options.add_argument(argument)
     return options
+
+
+@pytest.fixture(scope="module")
+def browser(request, tmp_path_factory):
+    with Browser(
+        browser="Chrome",
+        headless=request.config.getoption("headless"),
+        options=request.config.hook.pytest_setup_options(),
+        download_path=str(tmp_path_factory.mktemp("downloads")),
+        percy_run=False,
+    ) as browser:
+        browser.driver.implicitly_wait(0)
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def small_app(tmp_path_factory):
+    """Return an app over the small portfolio."""
+    with pytest.MonkeyPatch.context() as patch:
+        serving = Serving(patch, tmp_path_factory.mktemp("small"))
+        serving.publish(*small_portfolio())
+        yield serving.app()
+
+
+@pytest.fixture
+def visitor(browser, server, small_app):
+    """Return somebody who has not been here before; the console must stay silent."""
+    server.app = small_app
+    visitor = Visitor(browser, server)
+    yield visitor
+    assert visitor.complaints() == []

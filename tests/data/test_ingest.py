@@ -1,4 +1,6 @@
+import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 from deliveries import (
@@ -240,3 +242,18 @@ def test_a_refused_file_leaves_the_others_and_the_old_release_alone(place):
     before = place.store().release
     place.ingest(bad)
     assert place.store().release == before
+
+
+def test_a_file_whose_name_is_no_text_is_imported_all_the_same(place):
+    path = os.fsdecode(os.fsencode(place.drop) + b"/caf\xe9.csv")
+    Path(path).write_text(export(CUSTOMERS, customer()), encoding="utf-8")
+    (report,) = place.ingest(path).reports
+    assert (report.file.rpartition("/")[2], report.rows_kept) == ("caf\ufffd.csv", 1)
+
+
+def test_orphans_of_known_content_are_counted_as_of_now(place):
+    text = export(LICENSES, licenses())
+    place.take("l.csv", text)
+    paths = [place.write("l.csv", text), place.write("c.csv", export(CUSTOMERS, customer()))]
+    again, _ = place.ingest(*paths).reports
+    assert (again.unchanged, again.rows_kept, again.orphans) == (True, 1, 0)

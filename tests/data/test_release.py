@@ -130,6 +130,19 @@ def test_a_second_writer_is_turned_away_in_one_sentence(place):
         place.ingest(place.drop)
 
 
+def test_what_a_killed_writer_left_unfinished_is_swept_away(place):
+    left = place.data / "tables" / "customers" / ".part.parquet.new"
+    left.write_text("half")
+    place.take("3.csv", export(CUSTOMERS, customer("org-3")))
+    assert not left.exists()
+
+
+def test_a_file_is_no_data_directory(tmp_path):
+    (tmp_path / "x").write_text("")
+    with pytest.raises(release.EmptyDataError):
+        store.open_store(str(tmp_path / "x"))
+
+
 def test_an_empty_directory_says_what_to_run(tmp_path):
     with pytest.raises(release.EmptyDataError, match="partnerlens ingest PATH…, or partnerlens"):
         store.open_store(str(tmp_path))

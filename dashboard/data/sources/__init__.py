@@ -63,14 +63,19 @@ class Source:
     @property
     def required(self) -> tuple[str, ...]:
         """The fields every row must fill, and so every export must bring."""
-        columns = self.dataset.schema.columns()
-        return tuple(name for name, column in columns.items() if not column.nullable)
+        return _required(self.dataset)
 
     def column(self, header: str) -> Column | None:
         """Return the column a header means, whatever its case, spacing and language."""
         wanted = plain(header)
         named = (c for c in self.columns if wanted in map(plain, (c.header, *c.aliases)))
         return next(named, None)
+
+
+@cache
+def _required(dataset: Dataset) -> tuple[str, ...]:
+    columns = dataset.schema.columns()
+    return tuple(name for name, column in columns.items() if not column.nullable)
 
 
 @lru_cache(10_000)

@@ -1,0 +1,26 @@
+"""A whole invented portfolio, imported once for all tests that need a real data directory."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard.data.demo import write_portfolio
+from dashboard.data.ingest import ingest
+from dashboard.data.options import ImportOptions
+
+CUSTOMERS = 60
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory):
+    """Return a data directory with one release of the demo portfolio; leave it as it is."""
+    folder = tmp_path_factory.mktemp("demo")
+    write_portfolio(folder / "exports", customers=CUSTOMERS)
+    ingest(
+        [str(folder / "exports")],
+        str(folder / "data"),
+        options=ImportOptions(),
+        published=datetime(2026, 11, 15, tzinfo=UTC),
+        keep=14,
+    )
+    return folder / "data"
