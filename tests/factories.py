@@ -78,7 +78,7 @@ class MemoryStore:
     refused = ()
 
     def __init__(self, rows):
-        """Keep lines and facts apart; a fact names its dataset."""
+        """Keep lines and facts apart; the lines' regions and weeks make the release."""
         lines = [row for row in rows if "dataset" not in row]
         self._facts = [row for row in rows if "dataset" in row]
         whole = {"used_last_3_months": pl.Int64}

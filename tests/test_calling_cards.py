@@ -29,7 +29,7 @@ def client(monkeypatch, tmp_path):
     facts = [fact(name) for name in ("call_facts", "quality_facts", "user_facts")]
     facts += [fact("feature_facts"), fact("queue_facts", calls=20, answered=14, abandoned=6)]
     facts += [fact("queue_facts", week_ending=weeks_ago(1), wait_answered_s=80.0 * 95)]
-    serving.publish(line(), *facts)
+    serving.publish(line(), line(week_ending=weeks_ago(1)), *facts)
     return serving.app().server.test_client()
 
 

@@ -95,8 +95,10 @@ IDENTIFIERS = {
     "call_usage": (
         [],
         ["users_1_4", "users_5_19", "users_20_49", "users_50_plus"],
-        ["customer", "calls", "call_legs", "call_minutes", "video_minutes", "calling_users"]
-        + ["active_user_share", "weekly_calls_change"],
+        [
+            *("customer", "calls", "call_legs", "call_minutes", "video_minutes", "calling_users"),
+            *("active_user_share", "weekly_calls_change"),
+        ],
     ),
     "call_quality": (
         [],
@@ -108,9 +110,11 @@ IDENTIFIERS = {
     "queue": (
         ["average_answer_time", "average_abandoned_wait_time", "abandonment_rate"],
         [],
-        ["customer", "queue_calls", "answered", "abandoned", "abandonment_rate"]
-        + ["average_answer_time", "average_abandoned_wait_time"]
-        + ["timed_out", "overflowed", "transferred"],
+        [
+            *("customer", "queue_calls", "answered", "abandoned", "abandonment_rate"),
+            *("average_answer_time", "average_abandoned_wait_time"),
+            *("timed_out", "overflowed", "transferred"),
+        ],
     ),
 }
 

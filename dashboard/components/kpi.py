@@ -75,7 +75,7 @@ def _change(metric: Metric, view: View, language: Language) -> Component:
     change = view.change(metric.name)
     if change is None:
         return html.P(language.text("No snapshot a week ago"), className="pl-change")
-    if not change:
+    if not change or (metric.unit is Unit.SECONDS and not round(change)):
         return html.P(language.text("No change against last week"), className="pl-change")
     if metric.unit is Unit.PERCENT:
         points = language.signed(change * 100, 1)

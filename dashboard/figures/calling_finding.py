@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.figures.names import endpoint_name, feature_name
 from dashboard.figures.quality import measured_legs
@@ -10,10 +10,13 @@ from dashboard.figures.shares import overall_share
 from dashboard.metrics.spikes import FEW, spikes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.i18n import Language
     from dashboard.sections import View
 
 OFTEN = "users_50_plus"
+NAMED = 5  # customers named in a sentence
 
 
 def users_finding(view: View, language: Language) -> str:
@@ -34,14 +37,31 @@ def users_finding(view: View, language: Language) -> str:
         week=language.date(weeks[-1]["week_ending"]),
         share=language.percent(weeks[-1][OFTEN] / users[-1], 0),
     )
-    if len(weeks) == 1:
-        return sentence
-    moved = language.text(
+    found = [sentence]
+    if len(weeks) > 1:
+        found.append(_moved(users, weeks, language))
+    if view.absent:
+        found.append(_silent(view.absent, language))
+    return " ".join(found)
+
+
+def _moved(users: Sequence[int], weeks: Sequence[dict[str, Any]], language: Language) -> str:
+    return language.text(
         "Change since the week ending {week}: {change} users.",
         change=language.signed(users[-1] - users[0]),
         week=language.date(weeks[0]["week_ending"]),
     )
-    return f"{sentence} {moved}"
+
+
+def _silent(customers: Sequence[str], language: Language) -> str:
+    """Name those who stopped calling: the table has no row for them any more."""
+    told = language.plural(
+        "{n} customer with calls the week before has none now",
+        "{n} customers with calls the week before have none now",
+        len(customers),
+    )
+    names = ", ".join(customers[:NAMED]) + ("…" if len(customers) > NAMED else "")
+    return f"{told}: {names}."
 
 
 def quality_finding(view: View, language: Language) -> str:

@@ -17,6 +17,14 @@ LEGS = {"poor": ("poor", "/"), "good": ("good-legs", ""), "not_measured": ("not_
 HATCH = {"fillmode": "overlay", "size": 6, "solidity": 0.25}
 LEAST_TOP = 0.05  # of the share's axis, so that little trouble looks like little
 HEADROOM = 1.25
+UPPER = {"automargin": True, "domain": [0.46, 1], "tickformat": ".0%", "nticks": 5}
+LOWER = {
+    "automargin": True,
+    "domain": [0, 0.36],
+    "rangemode": "tozero",
+    "nticks": 3,
+    "tickformat": ",",
+}
 
 
 def quality_figure(view: View, language: Language) -> dict[str, Any]:
@@ -24,39 +32,24 @@ def quality_figure(view: View, language: Language) -> dict[str, Any]:
     shares = view.trend["poor_share"].to_list()
     top = max([LEAST_TOP, *(HEADROOM * share for share in shares if share is not None)])
     layout = weekly_layout(view, language)
-    legs = [
-        stacked(
-            view,
-            name,
-            language,
-            yaxis="y2",
-            meta=meaning,
-            marker={"pattern": HATCH | {"shape": shape}},
-        )
-        for name, (meaning, shape) in LEGS.items()
-    ]
     return {
-        "data": [_share(view, language), *legs],
+        "data": [_share(view, language), *_legs(view, language)],
         "layout": layout
         | {
             "annotations": _named(view, language),
             "xaxis": layout["xaxis"] | {"anchor": "y2"},
-            "yaxis": {
-                "automargin": True,
-                "domain": [0.46, 1],
-                "range": [0, top],
-                "tickformat": ".0%",
-                "nticks": 5,
-            },
-            "yaxis2": {
-                "automargin": True,
-                "domain": [0, 0.36],
-                "rangemode": "tozero",
-                "nticks": 3,
-                "tickformat": ",",
-            },
+            "yaxis": UPPER | {"range": [0, top]},
+            "yaxis2": LOWER,
         },
     }
+
+
+def _legs(view: View, language: Language) -> list[dict[str, Any]]:
+    marker = {name: {"pattern": HATCH | {"shape": shape}} for name, (_, shape) in LEGS.items()}
+    return [
+        stacked(view, name, language, yaxis="y2", meta=meaning, marker=marker[name])
+        for name, (meaning, _) in LEGS.items()
+    ]
 
 
 def measured_legs(view: View) -> list[int | None]:

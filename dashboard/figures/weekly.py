@@ -61,7 +61,7 @@ def weekly_table(view: View, language: Language) -> dict[str, Any]:
     """Return the numbers of a trend as they read, newest week first."""
     metrics = view.section.trend
     rows = [
-        [language.date(row["week_ending"])]
+        [language.date(row["week_ending"]).replace(" ", "\N{NO-BREAK SPACE}")]
         + [written(row[m.name], m.unit, language) for m in metrics]
         for row in reversed(view.trend.to_dicts())
     ]

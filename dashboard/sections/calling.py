@@ -9,11 +9,13 @@ from dashboard.sections.columns import CUSTOMER
 from dashboard.sections.section import Column, Section
 
 
-def _shown(metric: Metric, counts: tuple[str, str] | None = None) -> Column:
-    """Return the column that shows a measure."""
+def _shown(
+    metric: Metric, counts: tuple[str, str] | None = None, *, label: str | None = None
+) -> Column:
+    """Return the column that shows a measure; a shorter label is for its narrow heading."""
     return Column(
         name=metric.name,
-        label=metric.label,
+        label=label or metric.label,
         definition=metric.definition,
         expr=pl.col(metric.name),
         unit=metric.unit,
@@ -200,8 +202,10 @@ QUEUE = Section(
     table=(
         CUSTOMER,
         *map(_shown, calls.QUEUE_COUNTS),
-        _shown(calls.ABANDONMENT_RATE, _rate_counts),
-        *map(_shown, (calls.ANSWER_TIME, calls.ABANDONED_WAIT_TIME, *calls.QUEUE_ENDS)),
+        _shown(calls.ABANDONMENT_RATE, _rate_counts, label="Abandonment rate"),
+        _shown(calls.ANSWER_TIME, label="Answer time"),
+        _shown(calls.ABANDONED_WAIT_TIME, label="Abandoned wait time"),
+        *map(_shown, calls.QUEUE_ENDS),
     ),
     order=(-pl.col("abandoned"), -pl.col("queue_calls")),
 )

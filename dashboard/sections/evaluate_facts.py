@@ -57,6 +57,7 @@ def evaluate_facts(
         history=kpis.select("week_ending", *(m.name for m in section.kpis)),
         trend=_trend(section, dataset, facts, weeks),
         table=_table(section, dataset, facts, weeks, lambda: _licenses(portfolio, filters)),
+        absent=_absent(facts(dataset), weeks),
     )
 
 
@@ -107,6 +108,13 @@ def _table(
     ties = ("customer", key) if "customer" in rows.columns else (key,)
     ordered = rows.sort(*section.order, *ties, nulls_last=True, maintain_order=True)
     return ordered.select(pl.col(key).alias("row_id"), **{c.name: c.expr for c in columns})
+
+
+def _absent(rows: pl.DataFrame, weeks: Sequence[date]) -> tuple[str, ...]:
+    """Name the customers that have rows in the week before and none now (W-153)."""
+    before, now = (rows.filter(pl.col("week_ending") == week) for week in weeks[-2:])
+    gone = before.join(now, on="customer_id", how="anti")
+    return tuple(gone.select("customer_id", "customer").unique()["customer"].sort())
 
 
 def _measured(section: Section, dataset: Dataset, facts: Facts, week: date) -> pl.DataFrame:

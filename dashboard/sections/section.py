@@ -80,7 +80,8 @@ class View:
 
     `history` has one row per week (gaps are
     rows of nulls), oldest first, and a column per KPI. `trend` likewise. `table` holds
-    `row_id`, the declared columns and the details, in the section's order.
+    `row_id`, the declared columns and the details, in the section's order. `absent` names the
+    customers that a table of facts leaves out although they were in it a week ago.
     """
 
     section: Section
@@ -91,6 +92,7 @@ class View:
     history: pl.DataFrame
     trend: pl.DataFrame
     table: pl.DataFrame
+    absent: tuple[str, ...] = ()
 
     def change(self, kpi: str) -> float | None:
         """Return a KPI's change against the calendar week before; null without data there."""

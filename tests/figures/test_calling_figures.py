@@ -88,6 +88,14 @@ def test_the_finding_on_usage():
     )
 
 
+def test_the_finding_names_who_stopped_calling():  # W-153
+    rows = [line(), line("Gone"), fact("call_facts"), fact("user_facts")]
+    rows += [fact("call_facts", "Gone", week_ending=weeks_ago(1))]
+    assert said("call_usage", *rows).endswith(
+        "1 customer with calls the week before has none now: Gone."
+    )
+
+
 def test_a_spike_of_poor_quality_is_marked_and_named():  # W-157
     figure = drawn("call_quality")
     assert texts(figure) == ["▲ 9.8%"]

@@ -10,7 +10,6 @@ from dashboard.access import Scope
 from dashboard.data.filters import Filters
 from dashboard.errors import DefinitionError
 from dashboard.metrics.metric import Metric
-from dashboard.metrics.spikes import spikes, stands_out
 from dashboard.sections import SECTIONS
 from dashboard.sections.calling import CALL_USAGE
 from dashboard.sections.evaluate import evaluate
@@ -290,21 +289,3 @@ def test_a_metric_names_a_column_its_dataset_has():
     wrong = {"name": "x", "label": "x", "definition": "x", "dataset": CALL_USAGE.dataset}
     with pytest.raises(DefinitionError, match="no row of call_facts"):
         Metric(**wrong, expr=pl.col("assigned").sum())
-
-
-USUAL = [0.02, 0.021, 0.019, 0.02, 0.022, 0.02, 0.021]
-
-
-@pytest.mark.parametrize(
-    ("newest", "legs", "spike"),
-    [(0.06, 100, True), (0.06, 29, False), (0.035, 100, False), (None, None, False)],
-)
-def test_a_spike_is_far_from_the_median_and_of_enough_legs(newest, legs, spike):  # SPEC §5
-    assert spikes([*USUAL, newest], [100] * 7 + [legs]) == [False] * 7 + [spike]
-
-
-def test_a_row_stands_out_only_with_enough_events():
-    assert stands_out(9, 30, 0.1)
-    assert not stands_out(9, 29, 0.1)
-    assert not stands_out(4, 30, 0.1)
-    assert not stands_out(9, 30, None)
