@@ -1,5 +1,7 @@
 """Apps over rows in memory: everything from the request on is real, only the disk is not."""
 
+from dataclasses import replace
+
 from factories import MemoryStore, days, line, weeks_ago
 
 from dashboard.app import create_app
@@ -50,8 +52,9 @@ class Serving:
     def publish(self, *rows, release="r000001-test", refused=()):
         """Make the rows what everybody sees from the next request on."""
         self.store = MemoryStore(rows)
-        self.store.release.id = self.store.pointer = release
-        self.store.release.regions = tuple(in_order(self.store.release.regions))
+        regions = tuple(in_order(self.store.release.regions))
+        self.store.release = replace(self.store.release, id=release, regions=regions)
+        self.store.pointer = release
         self.store.refused = refused
 
     def app(self, **settings):
