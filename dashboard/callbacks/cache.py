@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from contextvars import Context
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 LARGEST_ENTRIES = 5_000  # files kept; the oldest go first
+# Nothing but JSON's own types may name an answer.
+STRICT = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
+CANONICAL = orjson.OPT_SORT_KEYS | STRICT
 SEAL = 32  # bytes of a sealed entry's authentication code
 
 log = structlog.get_logger(__name__)
@@ -110,7 +113,7 @@ def cache_key(
     if not is_dataclass(params) or isinstance(params, type):
         msg = f"cache params must be a dataclass, not {type(params).__name__}"
         raise TypeError(msg)
-    canonical = orjson.dumps(asdict(params), option=orjson.OPT_SORT_KEYS).decode()
+    canonical = orjson.dumps(params, option=CANONICAL).decode()
     parts = (release, definitions, function, canonical, scope.fingerprint, locale)
     framed = "".join(f"{len(part)}:{part}" for part in parts)
     digest = hashlib.sha256(framed.encode()).hexdigest()

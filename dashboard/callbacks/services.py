@@ -108,9 +108,9 @@ class Services:
             return _assemble(_encode(state), path, b"[]")
         filters = read_filters(wanted, portfolio)
         asked = Asked.of(path, filters)
-        places = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
 
         def values() -> bytes:
+            places = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
             views = lambda section: evaluate(section, portfolio, filters, EVERYONE)  # noqa: E731
             return _encode(page_values(page, views, language, portfolio.rules, places))
 
