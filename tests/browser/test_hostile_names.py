@@ -2,7 +2,7 @@
 
 import pytest
 from apps import Serving
-from factories import days, line
+from factories import days, fact, line
 
 from dashboard.data.demo.names import HOSTILE
 from dashboard.pages import PAGES
@@ -33,11 +33,12 @@ HOSTS = "return performance.getEntriesByType('resource').map(({ name }) => name)
 
 
 def everywhere(name):
-    """Return lines of a customer that stand on every page."""
+    """Return lines and facts of a customer that stand on every page."""
     yield line(name, "A", end_date=days(10), total=300, assigned=10)
     yield line(name, "B", end_date=days(30), auto_renew="Yes")
     yield line(name, "C", start_date=days(-20), total=10, assigned=40, used=50)
     yield line(name, name, end_date=days(20), type="Trial", total=300, assigned=10)
+    yield from (fact(dataset, name) for dataset in ("call_facts", "quality_facts", "queue_facts"))
 
 
 @pytest.fixture(scope="module")
