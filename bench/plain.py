@@ -10,7 +10,9 @@ from plotly.utils import PlotlyJSONEncoder
 
 import dashboard.app
 from dashboard.callbacks import services
-from dashboard.components import kpi, page
+from dashboard.components import drawing, kpi
+
+TREND = "license_trend"
 
 
 def _as_figure(figure: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def _as_figure(figure: dict[str, Any]) -> dict[str, Any]:
 
 def server() -> Any:
     """Return the app with figures as Plotly's objects, templates included."""
-    trend, sparkline = page.trend_figure, kpi.sparkline
+    (trend, finding), sparkline = drawing.DRAWINGS[TREND], kpi.sparkline
 
     def spark(metric: Any, view: Any, language: Any) -> Any:
         values = view.history[metric.name].to_list()
@@ -31,7 +33,9 @@ def server() -> Any:
         )
         return component
 
-    page.trend_figure = lambda view, language: _as_figure(trend(view, language))
+    drawing.DRAWINGS[TREND] = drawing.Drawing(
+        lambda view, language: _as_figure(trend(view, language)), finding
+    )
     kpi.sparkline = spark
     services.log.debug("bench.plain")
     return dashboard.app.server()
