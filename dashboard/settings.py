@@ -23,6 +23,10 @@ class Settings(BaseSettings):
     data_dir: str = Field(
         default="var/data", description="Data directory: a path or object-store URL."
     )
+    state_url: str = Field(
+        default="sqlite:///var/state.db",
+        description="State database: users, tags, audit; sqlite:///FILE or postgresql+psycopg://…",
+    )
     cache_url: str = Field(
         default="",
         description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`.",

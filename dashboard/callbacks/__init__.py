@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.callbacks import exports, look, tables
+from dashboard.callbacks.panels import PANELS
 
 if TYPE_CHECKING:
     from dash import Dash
 
     from dashboard.callbacks.services import Services
+
+__all__ = ["PANELS", "register"]
 
 
 def register(app: Dash, services: Services) -> None:

@@ -160,7 +160,8 @@ def _as_of(dates: tuple[date, date], language: Language) -> Component:
 
 def _navigation(pages: Iterable[Any], language: Language, prefix: str) -> list[Component]:
     links: list[Component] = []
-    for group, members in groupby(pages, key=lambda page: page.group):
+    listed = (page for page in pages if not page.path.endswith("/*"))
+    for group, members in groupby(listed, key=lambda page: page.group):
         if group:
             links.append(html.P(language.text(group), className="pl-group"))
         links += [_link(page, language, prefix) for page in members]
