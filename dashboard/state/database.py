@@ -64,7 +64,11 @@ def open_database(url: str) -> Database:
     try:
         with engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}).begin() as connection:
             _migrate(connection)
+    except StateError:
+        engine.dispose()
+        raise
     except SQLAlchemyError as error:
+        engine.dispose()
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         where = make_url(url).render_as_string(hide_password=True)
         msg = f"The state database {where} cannot be used ({reason}): check PARTNERLENS_STATE_URL."
