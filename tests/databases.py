@@ -32,6 +32,7 @@ class PostgreSQL:
     """A server in a folder, on loopback, without durability: it lives as long as the tests."""
 
     def __init__(self, folder):
+        """Make a cluster in the folder and start it."""
         self.folder, self.port, self.made = folder / "cluster", _free_port(), 0
         folder.chmod(0o777)
         for parent in folder.parents[:2]:  # pytest keeps its folders to itself
