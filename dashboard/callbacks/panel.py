@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dashboard.components.page import Parts
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
+    from dashboard.portal import Portal
     from dashboard.sections.portfolio import Portfolio
     from dashboard.settings import Settings
     from dashboard.state.database import Database
@@ -35,6 +36,7 @@ class Look:
     viewer: Viewer
     language: Language
     settings: Settings
+    portal: Portal
     database: Database
 
 
