@@ -1,0 +1,29 @@
+"""Names: how customers are found and ordered by theirs, in Latin and in Cyrillic letters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import polars as pl
+
+APOSTROPHES = ("’", "ʼ", "‘", "´", "`")
+_AFTER = "\uffff"  # sorts behind every letter that may follow the one before it
+# Letters of the Ukrainian alphabet that Unicode keeps apart from their neighbors.
+_PLACES = {"ґ": f"г{_AFTER}", "є": f"е{_AFTER}", "і": f"и{_AFTER}", "ї": f"и{_AFTER}{_AFTER}"}
+
+
+def folded(text: pl.Expr) -> pl.Expr:
+    """Reduce a text to what a search compares: neither case nor kind of apostrophe matters."""
+    plain = text.str.normalize("NFC").str.to_lowercase()
+    return plain.str.replace_many(list(APOSTROPHES), ["'"] * len(APOSTROPHES))
+
+
+def wanted(text: str) -> str:
+    """Reduce what somebody typed in the same way, without the spaces around it."""
+    plain = unicodedata.normalize("NFC", text.strip()).lower()
+    return plain.translate(str.maketrans(dict.fromkeys(APOSTROPHES, "'")))
+
+
+def in_alphabet(name: pl.Expr) -> pl.Expr:
+    """Return a key that sorts names as a reader expects: by letter, whatever the case."""
+    return folded(name).str.replace_many(list(_PLACES), list(_PLACES.values()))
