@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from dashboard.metrics.rules import Rules
 
 ENDED = pl.col("end_date") < pl.col("as_of")
-DAYS_SINCE_SIGN_IN = (
-    pl.col("as_of") - pl.col("last_admin_sign_in").cast(pl.Date)
-).dt.total_days()
+DAYS_SINCE_SIGN_IN = (pl.col("as_of") - pl.col("last_admin_sign_in").cast(pl.Date)).dt.total_days()
 # What the exports are known to say; other texts are statuses of their own, shown as they are.
 PAYMENTS = ("Paid", "Unpaid")
 SETUPS = ("Complete", "Pending")
@@ -59,9 +57,7 @@ EXPIRED = Status(
     name="expired",
     label="Expired",
     definition="The customer had subscriptions or trials, and none of them is active.",
-    terms=lambda _: (
-        ~IS_ACTIVE.any().over(_whose) & ENDED & (pl.col("end_date") == _ended_last)
-    ),
+    terms=lambda _: ~IS_ACTIVE.any().over(_whose) & ENDED & (pl.col("end_date") == _ended_last),
     since=lambda _: pl.col("end_date") + pl.duration(days=1),
 )
 LICENSE_OVERAGE = Status(
@@ -107,7 +103,7 @@ NO_RECENT_ACTIVITY = Status(
         "without sign-in data the status is never set."
     ),
     terms=lambda _: IS_ACTIVE,
-    where=lambda rules: DAYS_SINCE_SIGN_IN > rules.inactive_days,
+    where=lambda rules: rules.inactive_days < DAYS_SINCE_SIGN_IN,
     rule="G-2",
 )
 TRIAL = Status(

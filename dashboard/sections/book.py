@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 KEPT_SCOPES = 32  # how many viewers' choices of customers stay in memory
 WEBEX = "Webex"
 # Columns only some vendors' lists bring: null where no export has them (G-13).
-OPTIONAL = {
-    "vendor": pl.String,
-    "enabled_products": pl.String,
-    "billing_currency": pl.String,
+OPTIONAL: dict[str, pl.DataType] = {
+    "vendor": pl.String(),
+    "enabled_products": pl.String(),
+    "billing_currency": pl.String(),
     "remaining_credits": pl.Decimal(38, 6),
-    "assigned_users": pl.String,
+    "assigned_users": pl.String(),
 }
 TERM = ("customer_id", "subscription_id")
 DEFAULT_ORDER = ("urgency", "licenses_at_stake", "name_rank", "customer_id")

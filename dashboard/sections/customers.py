@@ -30,7 +30,7 @@ ROW = (
 )  # fmt: skip
 # What the list can be sorted by; ties keep its default order. Amounts of different currencies
 # do not compare, so they sort within their currency.
-SORTS = {
+SORTS: dict[str, tuple[str | pl.Expr, ...]] = {
     "statuses": ("urgency",),
     "customer": ("name_rank",),
     "products": (pl.col("products").list.join("; "),),
@@ -113,9 +113,9 @@ def customer_list(
     # Only what is sorted by and the row numbers take part in the sort, not every column.
     keys = matching.select(*SORTS[query.sort]).with_row_index("row")
     by = keys.columns[1:]
-    ordered = keys.sort(
-        by, descending=query.descending, nulls_last=True, maintain_order=True
-    )["row"]
+    ordered = keys.sort(by, descending=query.descending, nulls_last=True, maintain_order=True)[
+        "row"
+    ]
     return CustomerPage(
         query=query,
         release=portfolio.store.release.id,

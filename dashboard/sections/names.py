@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
-APOSTROPHES = ("’", "ʼ", "‘", "´", "`")
+APOSTROPHES = ("\u2019", "\u02bc", "\u2018", "\u00b4", "`")  # that mean a plain one
 _AFTER = "\uffff"  # sorts behind every letter that may follow the one before it
 # Letters of the Ukrainian alphabet that Unicode keeps apart from their neighbors.
-_PLACES = {"ґ": f"г{_AFTER}", "є": f"е{_AFTER}", "і": f"и{_AFTER}", "ї": f"и{_AFTER}{_AFTER}"}
+_PLACES = {
+    "ґ": f"\N{CYRILLIC SMALL LETTER GHE}{_AFTER}",
+    "є": f"\N{CYRILLIC SMALL LETTER IE}{_AFTER}",
+    "і": f"и{_AFTER}",
+    "ї": f"и{_AFTER}{_AFTER}",
+}
 
 
 def folded(text: pl.Expr) -> pl.Expr:
@@ -21,7 +28,9 @@ def folded(text: pl.Expr) -> pl.Expr:
 def wanted(text: str) -> str:
     """Reduce what somebody typed in the same way, without the spaces around it."""
     plain = unicodedata.normalize("NFC", text.strip()).lower()
-    return plain.translate(str.maketrans(dict.fromkeys(APOSTROPHES, "'")))
+    for apostrophe in APOSTROPHES:
+        plain = plain.replace(apostrophe, "'")
+    return plain
 
 
 def in_alphabet(name: pl.Expr) -> pl.Expr:
