@@ -79,11 +79,11 @@ def order(subscription="Sub of Acme", order_id="O-1", **changes):
     } | changes
 
 
-def admin(name="Acme", **changes):
+def admin(of="Acme", **changes):
     """Return one partner administrator of a customer."""
     return {
         "dataset": "partner_admins",
-        "customer_id": f"id of {name}",
+        "customer_id": f"id of {of}",
         "name": "Olena Koval",
         "email": "olena@partner.example",
         "role": "Partner administrator",

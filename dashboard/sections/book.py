@@ -19,7 +19,7 @@ from dashboard.metrics.statuses import (
     summed,
 )
 from dashboard.sections.facets import count_facets
-from dashboard.sections.names import folded, in_alphabet
+from dashboard.sections.names import BETWEEN, folded, in_alphabet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,10 +113,11 @@ def _customers(store: Store) -> pl.DataFrame:
             maintain_order=True
         ),
         assigned_users=_parts("assigned_users"),
-        searched_name=folded(pl.col("customer")),
-        searched_id=folded(pl.col("customer_id")),
+        searched=pl.concat_str(
+            folded(pl.col("customer")), folded(pl.col("customer_id")), separator=BETWEEN
+        ),
         name_rank=names.rank("dense"),
-    )
+    ).with_columns(products_rank=pl.col("products").list.join("; ").rank("dense"))
 
 
 def _parts(column: str) -> pl.Expr:

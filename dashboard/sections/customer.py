@@ -64,11 +64,7 @@ def customer_detail(
 ) -> CustomerDetail:
     """Return one customer; a stranger's is as unknown as one that does not exist."""
     book = portfolio.book(as_of or portfolio.as_of)
-    found = book.seen(scope).filter(pl.col("customer_id") == customer_id).rows(named=True)
-    if not found:
-        msg = f"customer {customer_id!r} does not exist; choose one from the customer list."
-        raise UnknownNameError(msg)
-    [customer] = found
+    customer = _found(book.seen(scope), customer_id)
     day, region = book.as_of, customer["region"]
     terms = book.terms(scope, customer_id)
     lines = _lines(portfolio, region, terms, book.week_ending)
@@ -87,6 +83,14 @@ def customer_detail(
         admins=_admins(portfolio, region, customer_id),
         standings=standings(portfolio, region, customer_id, day) if day else (),
     )
+
+
+def _found(seen: pl.DataFrame, customer_id: str) -> dict[str, Any]:
+    rows = seen.filter(pl.col("customer_id") == customer_id).rows(named=True)
+    if not rows:
+        msg = f"customer {customer_id!r} does not exist; choose one from the customer list."
+        raise UnknownNameError(msg)
+    return rows[0]
 
 
 def _subscriptions(terms: pl.DataFrame) -> pl.DataFrame:

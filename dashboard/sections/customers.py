@@ -33,7 +33,7 @@ ROW = (
 SORTS: dict[str, tuple[str | pl.Expr, ...]] = {
     "statuses": ("urgency",),
     "customer": ("name_rank",),
-    "products": (pl.col("products").list.join("; "),),
+    "products": ("products_rank",),
     "assigned_users": (pl.col("assigned_users").list.len(),),
     "remaining_credits": ("billing_currency", "remaining_credits"),
     **{
@@ -131,9 +131,7 @@ def customer_list(
 def _conditions(query: CustomerQuery, tags: Mapping[str, Collection[str]]) -> list[pl.Expr]:
     conditions = []
     if text := wanted(query.search):
-        names = ("searched_name", "searched_id")
-        hits = (pl.col(name).str.contains(text, literal=True) for name in names)
-        conditions.append(pl.any_horizontal(hits))
+        conditions.append(pl.col("searched").str.contains(text, literal=True))
     if query.managed is not None:
         conditions.append(pl.col("relationship") == query.managed)
     if query.region is not None:

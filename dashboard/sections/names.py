@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 APOSTROPHES = ("\u2019", "\u02bc", "\u2018", "\u00b4", "`")  # that mean a plain one
+BETWEEN = "\x1f"  # stands between name and id where both are searched at once
 _AFTER = "\uffff"  # sorts behind every letter that may follow the one before it
 # Letters of the Ukrainian alphabet that Unicode keeps apart from their neighbors.
 _PLACES = {
@@ -27,7 +28,7 @@ def folded(text: pl.Expr) -> pl.Expr:
 
 def wanted(text: str) -> str:
     """Reduce what somebody typed in the same way, without the spaces around it."""
-    plain = unicodedata.normalize("NFC", text.strip()).lower()
+    plain = unicodedata.normalize("NFC", text.replace(BETWEEN, "").strip()).lower()
     for apostrophe in APOSTROPHES:
         plain = plain.replace(apostrophe, "'")
     return plain
