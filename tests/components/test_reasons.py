@@ -30,7 +30,8 @@ def test_every_status_and_flag_has_a_sentence():
             "suspended",
             [term(payment_status="Unpaid"), licenses()],
             (
-                "1 active subscription has not been paid for (100 licenses). Clears once all of it is "
+                "1 active subscription has not been paid for (100 licenses). Clears "
+                "once all of it is "
                 "paid."
             ),
         ),
@@ -38,7 +39,8 @@ def test_every_status_and_flag_has_a_sentence():
             "expired",
             [term(end_date=days(-5)), licenses()],
             (
-                "None of its subscriptions and trials is active; the last one ended on Nov 10, 2026 "
+                "None of its subscriptions and trials is active; the last one ended on "
+                "Nov 10, 2026 "
                 "(100 licenses). Since Nov 11, 2026. Clears with a new subscription or trial."
             ),
         ),
@@ -54,7 +56,8 @@ def test_every_status_and_flag_has_a_sentence():
             "expiring_soon",
             [term(end_date=days(1)), term(subscription="T", type="Trial", end_date=days(9))],
             (
-                "The next end is in 1 day, on Nov 16, 2026, without renewal: 1 subscription, 1 trial "
+                "The next end is in 1 day, on Nov 16, 2026, without renewal: 1 "
+                "subscription, 1 trial "
                 "(0 licenses). Since Nov 2, 2026. Set within 14 days of the end; clears with a "
                 "renewal or when auto-renew is switched on."
             ),
@@ -76,7 +79,8 @@ def test_every_status_and_flag_has_a_sentence():
             "used_over_total",
             [term(), licenses(used=101)],
             (
-                "1 license was used in the last seven days beyond what was bought (1 subscription). "
+                "1 license was used in the last seven days beyond what was bought (1 "
+                "subscription). "
                 "Clears in a week that uses no more than was bought."
             ),
         ),
