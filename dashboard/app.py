@@ -76,6 +76,7 @@ def _layout(services: Services) -> Component:
         regions=portfolio.regions if portfolio else (),
         dates=dates_of(portfolio),
         banner=portfolio.store.refused if portfolio else (),
+        own_organization=services.portal.link("own_organization"),
     )
     return shell(PAGES, choices, language_of_request(), services.settings.prefix)
 

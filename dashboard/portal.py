@@ -31,13 +31,13 @@ class Resource:
     title: Mapping[str, str]
     summary: Mapping[str, str]
     url: str
-    kind: str = ""
-    topic: str = ""
+    kind: Mapping[str, str]
+    topic: Mapping[str, str]
     quick: bool = False
     featured: bool = False
 
     def words(self, name: str, language: Language) -> str:
-        """Return its title or summary in a language, else in English."""
+        """Return its title, summary, kind or topic in a language, else in English."""
         texts: Mapping[str, str] = getattr(self, name)
         return texts.get(language.code) or texts.get(DEFAULT) or next(iter(texts.values()), "")
 
@@ -93,8 +93,8 @@ def _resource(file: Path, number: int, entry: Any) -> Resource:
         url=entry["url"],
         title=_by_language(entry["title"]),
         summary=_by_language(entry.get("summary", "")),
-        kind=str(entry.get("kind", "")),
-        topic=str(entry.get("topic", "")),
+        kind=_by_language(entry.get("kind", "")),
+        topic=_by_language(entry.get("topic", "")),
         quick=bool(entry.get("quick")),
         featured=bool(entry.get("featured")),
     )

@@ -33,7 +33,8 @@ def test_the_resources_page_links_to_every_resource_and_to_support(client):
     shown = components(page(client, "/resources"))
     links = {c["props"]["href"] for c in shown if c["type"] == "A"}
     portal = load_portal()
-    assert links == {r.url for r in portal.resources} | {portal.link("partner_support")}
+    places = ("partner_support", "setup_wizard", "users")
+    assert links == {r.url for r in portal.resources} | {portal.link(p) for p in places}
 
 
 def test_every_link_outside_opens_a_tab_that_knows_nothing_of_ours(client):

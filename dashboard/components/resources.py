@@ -30,6 +30,7 @@ def resources_page(portal: Portal, language: Language) -> Component:
         tiles = html.Div([_tile(r, language) for r in featured], className="pl-tiles")
         cards.append(_card("featured", language.text("Featured resources"), tiles))
     cards.append(_card("all", language.text("All resources"), *_all(portal.resources, language)))
+    cards.append(_card("own", language.text("Your own organization"), _own(portal, language)))
     if address := portal.link("partner_support"):
         cards.append(_support(address, language))
     return html.Div(cards, className="pl-page")
@@ -66,8 +67,8 @@ def _all(resources: Iterable[Resource], language: Language) -> list[Component]:
             placeholder=language.text("Search resources"),
             **{"aria-label": language.text("Search resources")},
         ),
-        _choice("kind", language.text("Kind"), {r.kind for r in shown}),
-        _choice("topic", language.text("Topic"), {r.topic for r in shown}),
+        _choice("kind", language.text("Kind"), {r.words("kind", language) for r in shown}),
+        _choice("topic", language.text("Topic"), {r.words("topic", language) for r in shown}),
     ]
     items = [_item(r, language) for r in shown]
     nothing = language.text("No resource matches; clear the search or a filter.")
@@ -90,18 +91,49 @@ def _choice(name: str, label: str, values: set[str]) -> Component:
 
 
 def _item(shown: Resource, language: Language) -> Component:
-    title, summary = (shown.words(name, language) for name in ("title", "summary"))
-    kinds = [html.Span(word, className="pl-chip") for word in (shown.kind, shown.topic) if word]
+    names = ("title", "summary", "kind", "topic")
+    title, summary, kind, topic = (shown.words(name, language) for name in names)
+    kinds = [html.Span(word, className="pl-chip") for word in (kind, topic) if word]
     return html.Li(
         [
             html.Div([outside_link(title, shown.url, language), html.P(summary)]),
             html.Div(kinds, className="pl-chips"),
         ],
         **{
-            "data-words": f"{title} {summary} {shown.kind} {shown.topic}".casefold(),
-            "data-kind": shown.kind,
-            "data-topic": shown.topic,
+            "data-words": f"{title} {summary} {kind} {topic}".casefold(),
+            "data-kind": kind,
+            "data-topic": topic,
         },
+    )
+
+
+def _own(portal: Portal, language: Language) -> Component:
+    """Say how a partner gets an organization of its own, and where its people and roles are."""
+    steps = (
+        ("", language.text("Access to Partner Hub comes with the first order placed on CCW.")),
+        (
+            portal.link("setup_wizard"),
+            language.text(
+                "First-time setup: review the plan, accept the terms and conditions, choose Get "
+                "started and follow the prompts, as for a new customer."
+            ),
+        ),
+        (
+            portal.link("users"),
+            language.text(
+                "Then add users, manage services and see your own organization's analytics. "
+                "Partner administrator roles: Users, a user, Roles and security, Administrator "
+                "roles."
+            ),
+        ),
+    )
+    open_it = language.text("Open")
+    return html.Ol(
+        [
+            html.Li([words, " ", outside_link(open_it, url, language)] if url else words)
+            for url, words in steps
+        ],
+        className="pl-steps",
     )
 
 
