@@ -34,7 +34,7 @@ REQUIRED = {
     },
 }
 COLUMNS = {
-    "customers": ["organization_id", "customer", "region"],
+    "customers": ["organization_id", "customer", "region", "ordered"],
     "subscriptions": [
         "organization_id",
         "subscription_id",
@@ -129,7 +129,7 @@ def keep(
 
 
 def customer_row(cells: Cells) -> Row:
-    required(cells, "products")
+    products = required(cells, "products")
     for name in ("created", "lastadminsignin"):
         if cells.get(name, "") not in NULL_SPELLINGS:
             as_day(cells[name])
@@ -140,6 +140,7 @@ def customer_row(cells: Cells) -> Row:
         "organization_id": required(cells, "organizationid"),
         "customer": cells["customername"],
         "region": required(cells, "region"),
+        "ordered": [product.strip() for product in products.split(";")],
     }
 
 
