@@ -29,7 +29,7 @@ ENDPOINTS = ["Webex App", "Desk Phone", "Room Device", "Other", "Unknown", "Toas
 LIMITS = {"Jitter (ms)": 150, "Latency (ms)": 400, "Packet Loss (%)": 5}
 NULLS = ["", "NA", "na", "N/A", "null", "-"]
 CALLS_OF_A_USER = [1, 1, 2, 3, 4, 5, 6, 19]
-CALLS_OF_A_FEW = [20, 49, 50, 51]
+CALLS_OF_A_FEW = [22, 53, 60]
 # The first and last instants of the week ending that day, among others.
 INSTANTS = [timedelta(0), timedelta(days=3, hours=9), 7 * DAY - timedelta(milliseconds=1)]
 
@@ -53,7 +53,7 @@ def write_random_calls(folder: Path, seed: int, customers: int = 15) -> None:
     rng = Random(f"calls {seed}")
     as_of = SUNDAYS[seed % len(SUNDAYS)]
     listed = list(read_portfolio(folder).customers["organization_id"])
-    few = [org for org in listed if rng.random() < 0.7][:10] or listed
+    few = [org for org in listed if rng.random() < 0.7][:7] or listed
     plan = CallPlan(rng, as_of, [*few, "nobody-lists-it"], call_weeks(rng, as_of))
     for organization in plan.organizations:
         for week in plan.weeks:
@@ -67,7 +67,7 @@ def write_random_calls(folder: Path, seed: int, customers: int = 15) -> None:
 def call_weeks(rng: Random, as_of: date) -> list[date]:
     """Weeks around the trend's eight: with gaps, perhaps without the last or with later ones."""
     weeks = [as_of - DAY - back * WEEK for back in range(-1, 10)]
-    kept = [week for week in weeks if rng.random() < 0.6]
+    kept = [week for week in weeks if rng.random() < 0.55]
     return kept or weeks[1:2]
 
 
@@ -75,9 +75,9 @@ def add_week(plan: CallPlan, organization: str, week: date) -> None:
     """Each of the three exports may lack the week of a customer, or all of it."""
     rng = plan.rng
     if rng.random() < 0.8:
-        for number in range(rng.randint(0, 3)):
-            often = CALLS_OF_A_FEW if rng.random() < 0.04 else CALLS_OF_A_USER
-            for _ in range(rng.choice(often)):
+        for number in range(rng.choice([0, 1, 2, 2, 3, 12])):
+            often = CALLS_OF_A_FEW if rng.random() < 0.05 else CALLS_OF_A_USER
+            for _ in range(rng.choice(often) if number < 2 else 1):
                 add_call(plan, organization, week, f"user-{number}")
         if rng.random() < 0.2:  # calls received, and none made
             plan.legs.append(leg(plan, organization, moment(rng, week), {"Direction": "TERMINATING"}))

@@ -22,18 +22,27 @@ Measures = dict[str, float | None]
 Facts = dict[tuple[date, str], list[tuple[tuple, Measures]]]
 
 
-def recompute_calling(folder: Path, *, as_of: date | None = None) -> list[dict]:
-    """One object for every calling section x region with customers x product."""
+@dataclass(frozen=True)
+class Release:
+    """What the exports say, read once for as many dates as are asked for."""
+
+    portfolio: Portfolio
+    facts: dict[str, dict]
+
+
+def read_release(folder: Path) -> Release:
     portfolio = read_portfolio(folder)
-    regions = dict(
-        zip(portfolio.customers["organization_id"], portfolio.customers["region"], strict=True)
-    )
-    calls = read_calls(folder, regions)
-    day = as_of or max(portfolio.licenses["week_ending"]) + DAY
-    facts = every_fact(calls)
+    customers = portfolio.customers
+    regions = dict(zip(customers["organization_id"], customers["region"], strict=True))
+    return Release(portfolio, every_fact(read_calls(folder, regions)))
+
+
+def recompute_calling(release: Release, *, as_of: date | None = None) -> list[dict]:
+    """One object for every calling section x region with customers x product."""
+    day = as_of or max(release.portfolio.licenses["week_ending"]) + DAY
     answers = []
-    for region in sorted(set(regions.values())):
-        calling = Calling(portfolio, facts, region, day)
+    for region in sorted(set(release.portfolio.customers["region"])):
+        calling = Calling(release, region, day)
         for section, (week, (kpis, trend, table)) in calling.bodies().items():
             for product in PRODUCTS:  # what is about calls ignores the toggle
                 head = {"section": section, "region": region, "product": product}
@@ -84,12 +93,10 @@ class Customer:
 class Calling:
     """The calling sections of one region on one date."""
 
-    def __init__(
-        self, portfolio: Portfolio, facts: dict[str, dict], region: str, as_of: date
-    ) -> None:
+    def __init__(self, release: Release, region: str, as_of: date) -> None:
         """Find the region's population, then the facts that are about it, by week."""
-        self.as_of = as_of
-        self.customers = population(portfolio, region, as_of)
+        facts = release.facts
+        self.customers = population(release.portfolio, region, as_of)
         self.weeks = {
             name: max((w for key in rows if (w := week_in(name, key)) < as_of), default=None)
             for name, rows in facts.items()
