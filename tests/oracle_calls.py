@@ -125,8 +125,7 @@ def feature_facts(legs):
         for feature in [name for name, used in features_of(row).items() if used]:
             first.setdefault((*call, feature), week_ending(row["start_time"]))
     facts = Counter(
-        (region, customer, week, feature)
-        for (region, customer, _, feature), week in first.items()
+        (region, customer, week, feature) for (region, customer, _, feature), week in first.items()
     )
     return {key: {"calls": number} for key, number in facts.items()}
 

@@ -80,7 +80,9 @@ def add_week(plan: CallPlan, organization: str, week: date) -> None:
             for _ in range(rng.choice(often) if number < 2 else 1):
                 add_call(plan, organization, week, f"user-{number}")
         if rng.random() < 0.2:  # calls received, and none made
-            plan.legs.append(leg(plan, organization, moment(rng, week), {"Direction": "TERMINATING"}))
+            plan.legs.append(
+                leg(plan, organization, moment(rng, week), {"Direction": "TERMINATING"})
+            )
     for _ in range(rng.choice([0, 1, 5])):
         plan.quality.append(measured(plan, organization, week))
     for name in rng.sample(["Sales", "Support", "Support"], rng.choice([0, 0, 1, 2])):

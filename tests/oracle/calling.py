@@ -183,9 +183,7 @@ class Calling:
         table = []
         for customer in self.with_rows("quality", week):
             row = quality_row(self.measures("quality", week, customer.organization_id))
-            earlier = quality_row(
-                self.measures("quality", week - WEEK, customer.organization_id)
-            )
+            earlier = quality_row(self.measures("quality", week - WEEK, customer.organization_id))
             moved = change(row["poor_share"], earlier["poor_share"])
             table.append({"customer": customer.name} | row | {"weekly_poor_share_change": moved})
         return table
