@@ -90,7 +90,7 @@ def add_week(plan: CallPlan, organization: str, week: date) -> None:
 
 
 def moment(rng: Random, week: date) -> datetime:
-    sunday = datetime.combine(week - 6 * DAY, time())  # noqa: DTZ001 - written with its zone
+    sunday = datetime.combine(week - 6 * DAY, time())
     return sunday + rng.choice([*INSTANTS, timedelta(minutes=rng.randrange(10080))])
 
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from answer_compare import by_view, view_differences
+from golden_calls import CALL_CASES, CallCase
 from oracle.calling import read_release, recompute_calling
 from portfolio_calls import write_random_calls
 from portfolio_dates import SUNDAYS
@@ -37,6 +39,17 @@ def test_every_number_about_calls_equals_the_oracle(seed, tmp_path):
     for as_of in [None, *(newest + timedelta(days=days) for days in others)]:
         expected = recompute_calling(release, as_of=as_of)
         assert_same(expected, show(data, as_of), f"seed {seed} as of {as_of}")
+
+
+@pytest.mark.parametrize("case", CALL_CASES, ids=lambda case: case.name)
+def test_oracle_and_engine_agree_with_calls_counted_by_hand(case: CallCase, tmp_path):
+    folder, data = tmp_path / "exports", tmp_path / "data"
+    case.write(folder)
+    ingest(folder, data)
+    recomputed, found = by_view(recompute_calling(read_release(folder))), by_view(show(data))
+    for key, expected in case.expected.items():
+        assert view_differences(expected, recomputed[key], f"oracle {key}") == []
+        assert view_differences(expected, found[key], f"engine {key}") == []
 
 
 def test_random_calls_reach_the_edges(tmp_path):

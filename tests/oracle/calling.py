@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import oracle_calls
-import pandas as pd
 
 from oracle.call_reading import Calls, read_calls
 from oracle.reading import Portfolio, read_portfolio
