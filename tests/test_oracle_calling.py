@@ -15,6 +15,7 @@ from test_oracle import assert_same, command, ingest
 
 SEEDS = range(26)
 EARLIER_SEEDS = {0, 1, 4, 9, 14}
+PIECEMEAL_SEEDS = [2, 6, 12]
 # A Saturday is not complete on itself; a Wednesday; long ago; when future weeks are over.
 OTHER_DAYS = (-1, -4, -35, 15)
 CALLING_SECTIONS = {
@@ -39,6 +40,19 @@ def test_every_number_about_calls_equals_the_oracle(seed, tmp_path):
     for as_of in [None, *(newest + timedelta(days=days) for days in others)]:
         expected = recompute_calling(release, as_of=as_of)
         assert_same(expected, show(data, as_of), f"seed {seed} as of {as_of}")
+
+
+@pytest.mark.parametrize("seed", PIECEMEAL_SEEDS)
+def test_calls_delivered_before_their_customers_and_in_pieces_give_the_same(seed, tmp_path):
+    folder, data = tmp_path / "exports", tmp_path / "data"
+    write_random_calls(folder, seed)
+    expected = recompute_calling(read_release(folder))
+    for name in ("queues", "quality", "legs"):
+        for path in sorted(folder.glob(f"{name}_*.csv")):
+            ingest(path, data)
+            path.unlink()
+    ingest(folder, data)
+    assert_same(expected, show(data), f"seed {seed} in pieces")
 
 
 @pytest.mark.parametrize("case", CALL_CASES, ids=lambda case: case.name)
