@@ -97,7 +97,7 @@ class Services:
         portfolio = self.portfolio()
         if portfolio is None:
             raise ReleaseError(self._problem)
-        return evaluate(section, portfolio, read_filters(params, portfolio), EVERYONE)
+        return evaluate(section, portfolio, read_filters(params, portfolio, (section,)), EVERYONE)
 
     def answer(self, wanted: Mapping[str, Any], mounted: str | None, language: Language) -> bytes:
         """Return the JSON answer for a page: its values and, unless it is mounted, its shell."""
@@ -106,7 +106,7 @@ class Services:
         if page is None or portfolio is None:
             state = not_found(language) if page is None else no_data(self._problem, language)
             return _assemble(_encode(state), path, b"[]")
-        filters = read_filters(wanted, portfolio)
+        filters = read_filters(wanted, portfolio, page.sections)
         asked = Asked.of(path, filters)
 
         def values() -> bytes:

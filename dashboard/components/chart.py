@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.components.drawing import has_grid
 from dashboard.components.heading import has_heading
 from dashboard.components.ids import chart, control, slot
+from dashboard.components.narrowing import CHART_CHIPS, chip_place
 from dashboard.data.filters import WEEKS
 
 if TYPE_CHECKING:
@@ -52,9 +54,11 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
     return dmc.Card(
         [
             head,
+            *_picking(section, language),
             html.Div(
                 graph,
                 id=chart("box", section.name),
+                className="pl-picks" if section.picks else None,
                 style={"minHeight": HEIGHT},
                 role="group",
                 **{"aria-labelledby": heading, "aria-describedby": f"finding-{section.name}"},
@@ -76,8 +80,22 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
             html.P(id=slot(section.name, "chart-caption"), className="pl-caption"),
         ],
         withBorder=True,
-        className="pl-card",
+        className="pl-card pl-chart-card",
     )
+
+
+def _picking(section: Section, language: Language) -> list[Component]:
+    """Say what the chart lets one choose, beside what narrows the chart itself."""
+    hints = {
+        "week": language.text("Choose a week in the chart, or in its table, to look at it below."),
+        "endpoint": language.text(
+            "Choose a type in the chart, or in its table, to look at its calls below."
+        ),
+    }
+    row = [html.P(hints[section.picks], className="pl-caption")] if section.picks else []
+    if section.narrowed_by and not has_grid(section):
+        row.append(chip_place(section, CHART_CHIPS))
+    return [html.Div(row, className="pl-picking")] if row else []
 
 
 def _meaning(section: Section, language: Language, rules: Rules) -> list[Component]:

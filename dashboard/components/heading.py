@@ -54,7 +54,10 @@ def period(view: View, language: Language) -> str:
     if view.week_ending is None:
         return NOTHING
     first = view.week_ending - DAYS_BEFORE_END
-    return f"{language.date(first)} – {language.date(view.week_ending)} UTC"
+    days = f"{language.date(first)} – {language.date(view.week_ending)} UTC"
+    if "week" in view.narrowed:
+        return language.text("Chosen week: {days}", days=days)
+    return days
 
 
 def other_product(view: View, language: Language, home: str) -> Component | None:

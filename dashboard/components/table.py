@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from dashboard.components.columns import column_defs
 from dashboard.components.ids import slot
+from dashboard.components.narrowing import CHIPS, chip_place
 from dashboard.components.peers import PEER_COLUMNS, explanation
 from dashboard.components.words import grid_words
 from dashboard.data.weeks import last_weeks
@@ -92,7 +93,8 @@ def _title(section: Section, language: Language) -> Component:
     clear = html.Button(
         language.text("Clear search and filters"), id=part_id("clear", section), hidden=True
     )
-    return html.Div([html.H2(language.text(section.table_title)), count, clear])
+    chips = [chip_place(section, CHIPS)] if section.narrowed_by else []
+    return html.Div([html.H2(language.text(section.table_title)), count, clear, *chips])
 
 
 def _search(section: Section, language: Language) -> Component:
