@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard.components.drawing import has_grid
 from dashboard.components.heading import has_heading
 from dashboard.components.ids import chart, control, slot
-from dashboard.components.narrowing import CHART_CHIPS, chip_place
 from dashboard.data.filters import WEEKS
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
     if section.dataset is None:
         tools.insert(0, _weeks(language, weeks))
     head = html.Div(
-        [html.Div([title, *_meaning(section, language, rules)]), html.Div(tools)],
+        [title, html.Div(tools), *_meaning(section, language, rules)],
         className="pl-card-head",
     )
     graph = dcc.Graph(
@@ -54,7 +52,6 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
     return dmc.Card(
         [
             head,
-            *_picking(section, language),
             html.Div(
                 graph,
                 id=chart("box", section.name),
@@ -84,26 +81,20 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
     )
 
 
-def _picking(section: Section, language: Language) -> list[Component]:
-    """Say what the chart lets one choose, beside what narrows the chart itself."""
-    hints = {
-        "week": language.text("Choose a week in the chart, or in its table, to look at it below."),
+def _meaning(section: Section, language: Language, rules: Rules) -> list[Component]:
+    """Explain the section, unless the heading above the card does, and what one can choose."""
+    sentences = []
+    if section.dataset is None or not has_heading(section):
+        sentences.append(language.text(section.definition).format(**rules.as_words()))
+    picks = {
+        "week": language.text("Choose a week, here or in the table view, to look at it below."),
         "endpoint": language.text(
-            "Choose a type in the chart, or in its table, to look at its calls below."
+            "Choose a type, here or in the table view, to look at its calls below."
         ),
     }
-    row = [html.P(hints[section.picks], className="pl-caption")] if section.picks else []
-    if section.narrowed_by and not has_grid(section):
-        row.append(chip_place(section, CHART_CHIPS))
-    return [html.Div(row, className="pl-picking")] if row else []
-
-
-def _meaning(section: Section, language: Language, rules: Rules) -> list[Component]:
-    """Explain the section, unless the heading above the card does."""
-    if section.dataset is not None and has_heading(section):
-        return []
-    meaning = language.text(section.definition).format(**rules.as_words())
-    return [html.P(meaning, className="pl-meaning")]
+    if section.picks:
+        sentences.append(picks[section.picks])
+    return [html.P(" ".join(sentences), className="pl-meaning")] if sentences else []
 
 
 def _weeks(language: Language, weeks: int) -> Component:

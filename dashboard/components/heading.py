@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from dash import dcc, html
 
 from dashboard.components.caption import short_name
+from dashboard.components.drawing import has_grid
 from dashboard.components.ids import slot
+from dashboard.components.narrowing import chip_place
 from dashboard.i18n import NOTHING
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def heading(section: Section, language: Language, rules: Rules) -> Component:
             html.Div(
                 [
                     html.H2(language.text(section.title), id=f"section-{section.name}"),
+                    *([] if has_grid(section) else chip_place(section)),
                     html.P(id=slot(section.name, "period"), className="pl-period"),
                 ],
                 className="pl-heading-row",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dash import html
 
-from dashboard.components.drawing import has_grid
 from dashboard.components.ids import slot
 from dashboard.figures.names import endpoint_name
 
@@ -18,14 +17,15 @@ if TYPE_CHECKING:
     from dashboard.i18n import Language
     from dashboard.sections import Section, View
 
-CHIPS = "chips"  # the slot in a table's card
-CHART_CHIPS = "chart-chips"  # the slot in the card of a chart that is narrowed itself
+CHIPS = "chips"  # the slot of what can be taken back
 ANNOUNCED = "announced"  # the slot of a page that only a screen reader reads
 
 
-def chip_place(section: Section, name: str) -> Component:
-    """Return the place of a card's chips; it takes the focus of one that goes."""
-    return html.Div(id=slot(section.name, name), className="pl-chips", tabIndex=-1)
+def chip_place(section: Section) -> list[Component]:
+    """Return the place of a section's chips; it takes the focus of one that goes."""
+    if not section.narrowed_by:
+        return []
+    return [html.Div(id=slot(section.name, CHIPS), className="pl-chips", tabIndex=-1)]
 
 
 def announcer(section: Section) -> Component:
@@ -68,14 +68,3 @@ def announcement(views: Sequence[View], language: Language) -> str:
     if not chosen:
         return language.text("The tables show everything.")
     return language.text("The tables show: {filters}.", filters=", ".join(chosen.values()))
-
-
-def narrowing_values(
-    view: View, language: Language
-) -> list[tuple[dict[str, str], dict[str, Any]]]:
-    """Return the chips of a section's card: of its table's, or of the chart that is its table."""
-    section = view.section
-    if not section.narrowed_by:
-        return []
-    place = CHIPS if has_grid(section) else CHART_CHIPS
-    return [(slot(section.name, place), {"children": chips(view, language)})]

@@ -13,7 +13,7 @@ from dashboard.components.drawing import DRAWINGS, has_chart, has_grid
 from dashboard.components.heading import has_heading, heading, other_product, period
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import kpi_content
-from dashboard.components.narrowing import ANNOUNCED, announcement, announcer, narrowing_values
+from dashboard.components.narrowing import ANNOUNCED, CHIPS, announcement, announcer, chips
 from dashboard.components.rule import quality_rule
 from dashboard.components.shortlist import shortlist_card, shortlist_values
 from dashboard.components.table import table_card, table_id, table_rows
@@ -150,4 +150,6 @@ def _values(view: View, language: Language, rules: Rules, homes: Mapping[str, st
     if has_grid(section):
         parts.append((table_id(section), {"rowData": table_rows(view, language, rules)}))
         parts.append((slot(name, "caption"), {"children": caption(view, language) + rule}))
-    return parts + narrowing_values(view, language)
+    if section.narrowed_by and (has_grid(section) or has_heading(section)):
+        parts.append((slot(name, CHIPS), {"children": chips(view, language)}))
+    return parts

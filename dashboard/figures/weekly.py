@@ -24,6 +24,7 @@ def weekly_layout(view: View, language: Language) -> dict[str, Any]:
     """Return the layout of a chart with one place for each week, gaps included."""
     return {
         "hovermode": "x unified",
+        "hoversubplots": "axis",
         "uirevision": "keep",
         "separators": language.separators,
         "barmode": "stack",
@@ -41,7 +42,7 @@ def weekly_layout(view: View, language: Language) -> dict[str, Any]:
             "type": "date",
             "tickvals": weeks_of(view),
             "ticktext": _days(view, language),
-            "hoverformat": "%-d %b %Y",
+            "unifiedhovertitle": {"text": "%{x|%-d %b %Y}"},
             "tickangle": 0,
         },
         "shapes": _chosen(view),
