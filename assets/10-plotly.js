@@ -107,7 +107,10 @@
     const { no_update: keep } = window.dash_clientside;
     if (!checked) return [keep, true, false];
     const { table: written, pick } = figure.layout?.meta ?? {};
-    if (written) return [rowsOf(written.head, written.rows, pick), false, true];
+    if (written) {
+      keepFocus();
+      return [rowsOf(written.head, written.rows, pick), false, true];
+    }
     const { words } = JSON.parse(document.getElementById("choices").textContent);
     const language = root.lang;
     const number = new Intl.NumberFormat(language);
@@ -119,6 +122,20 @@
       ...traces.map(({ y }) => (y[row] == null ? "–" : number.format(y[row]))),
     ]).reverse();
     return [rowsOf([words.week, ...traces.map((trace) => trace.name)], rows), false, true];
+  }
+
+  /* The rows are drawn anew: what stands where the button with the focus stood has it again. */
+  function keepFocus() {
+    const held = document.activeElement;
+    if (!held?.matches(".pl-row-pick")) return;
+    const { key, value } = held.dataset;
+    const watch = new MutationObserver(() => {
+      if (held.isConnected) return;
+      watch.disconnect();
+      document.querySelector(`.pl-row-pick[data-key="${key}"][data-value="${value}"]`)?.focus({ preventScroll: true });
+    });
+    watch.observe(document.getElementById("page"), { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 5000);
   }
 
   /* Rows of texts; the first of each names it, as a button where the row can be chosen. */

@@ -41,14 +41,14 @@ LOOKS = {
     Unit.DAYS: Look(renderer="Count", width=100, narrow=78),
     Unit.MONTHS: Look(renderer="Count", width=100),
     Unit.CHANGE: Look(renderer="Change", width=116),
-    Unit.POINTS: Look(renderer="Points", width=116, narrow=84),
+    Unit.POINTS: Look(renderer="Points", width=116, narrow=100),
     Unit.SECONDS: Look(renderer="Seconds", width=112, tight=88),
     Unit.PERCENT: Look(renderer="Percent", width=124, narrow=92),
     Unit.YES_NO: Look(renderer="YesNo", width=92),
     Unit.TEXT: Look(renderer="Words", width=160),
 }
 SPECIAL = {
-    "customer": Look(renderer="Customer", width=184, tight=150, narrow=124, grow=True),
+    "customer": Look(renderer="Customer", width=184, tight=150, narrow=120, grow=True),
     "subscription_id": Look(renderer="Subscription", width=168),
     "weekly_calls_change": Look(renderer="Falling", width=176, narrow=124, hint="weeks"),
     "poor_share": Look(renderer="Rate", width=148, narrow=132),

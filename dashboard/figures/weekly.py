@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.text import inert
+from dashboard.figures.text import inert, whole_day
 from dashboard.metrics.words import written
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def weekly_layout(view: View, language: Language) -> dict[str, Any]:
             "type": "date",
             "tickvals": weeks_of(view),
             "ticktext": _days(view, language),
-            "unifiedhovertitle": {"text": "%{x|%-d %b %Y}"},
+            "unifiedhovertitle": {"text": f"%{{x|{whole_day(language)}}}"},
             "tickangle": 0,
         },
         "shapes": _chosen(view),
