@@ -53,13 +53,14 @@
 
   /* A click on a point chooses what it stands for, where the figure says that it stands for something. */
   function listen(element) {
-    if (!element?.on || element.picks) return;
-    element.picks = true;
-    element.on("plotly_click", ({ points }) => {
+    if (!element?.on) return;
+    element.pick ??= ({ points }) => {
       const { key, points: values } = element.layout.meta?.pick ?? {};
       const value = values?.[points[0].pointNumber];
       if (value) window.partnerlens.pick(key, value);
-    });
+    };
+    element.removeListener("plotly_click", element.pick); // drawing anew may have taken it off, or not
+    element.on("plotly_click", element.pick);
   }
 
   function wrap(library) {

@@ -17,8 +17,7 @@ CALLING = ["/calling/usage", "/calling/quality", "/calling/queues"]
 ROOM = "room_device"
 BOTH = "?endpoint=room_device&week=2026-11-07"
 ROWS = [
-    line(),
-    line("Bolt"),
+    *(line(name, week_ending=weeks_ago(n)) for name in ("Acme", "Bolt") for n in range(8)),
     *(fact("quality_facts", week_ending=weeks_ago(n)) for n in range(8)),
     *(
         fact("quality_facts", "Bolt", week_ending=weeks_ago(n), endpoint_type=ROOM, poor_legs=40)
@@ -149,6 +148,17 @@ def test_a_link_with_both_asks_once_and_other_choices_keep_them(caller):
     caller.click(".pl-nav a[href*=queues]")
     caller.idle()
     assert caller.search == ""
+
+
+def test_an_as_of_date_before_the_chosen_week_takes_it_back_and_says_so(caller):
+    caller.visit("/calling/usage?week=2026-11-07")
+    field = caller.find(".pl-as-of input")
+    field.send_keys(Keys.CONTROL, "a")
+    assert caller.asks(lambda: field.send_keys("Nov 5, 2026", Keys.TAB)) == ONCE
+    assert caller.search == "?as_of=2026-11-05"
+    assert "the week “2026-11-07”" in caller.find("#notice").text
+    assert caller.asks(caller.driver.back) == ONCE
+    assert caller.search == "?week=2026-11-07"
 
 
 @pytest.mark.parametrize(
