@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 
 def caption(view: View, language: Language) -> str:
-    """Name product, region, week and as-of date of a view."""
-    return " · ".join(
-        (products(view, language), region(view.filters.region, language), dates(view, language))
-    )
+    """Name product, region, tags in force, week and as-of date of a view."""
+    named = (products(view, language), region(view.filters.region, language))
+    return " · ".join((*named, *tags(view, language), dates(view, language)))
 
 
 def products(view: View, language: Language) -> str:
@@ -34,6 +33,12 @@ def short_name(product: str, language: Language) -> str:
 def region(code: str, language: Language) -> str:
     """Name a region; one the vendor added since keeps its code."""
     return language.text(REGIONS[code]) if code in REGIONS else code
+
+
+def tags(view: View, language: Language) -> tuple[str, ...]:
+    """Name the tags whose customers alone are shown, if there are any."""
+    names = view.filters.tags
+    return (language.text("tag: {names}", names=", ".join(names)),) if names else ()
 
 
 def dates(view: View, language: Language) -> str:

@@ -24,6 +24,7 @@ class Filters:
     product: str
     as_of: date | None  # None: nothing in the release has a date yet
     weeks: int = DEFAULT_WEEKS
+    tags: tuple[str, ...] = ()  # names of the tags in force; the scope does the narrowing
 
     def __post_init__(self) -> None:
         """Refuse a product or trend length that does not exist."""

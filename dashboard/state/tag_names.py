@@ -13,9 +13,7 @@ JOINER = "\N{ZERO WIDTH JOINER}"  # makes one emoji of several
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 FLAG_LETTERS = range(0x1F1E6, 0x1F200)  # two of them are one flag
 # They draw nothing, or only say how the character before them is drawn.
-UNSEEN = frozenset(
-    (JOINER, "\N{COMBINING GRAPHEME JOINER}", *map(chr, range(0xFE00, 0xFE10)))
-)
+UNSEEN = frozenset((JOINER, "\N{COMBINING GRAPHEME JOINER}", *map(chr, range(0xFE00, 0xFE10))))
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and symbols without any ink
 UNWANTED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})  # control, bidi, half a character …
 

@@ -38,6 +38,11 @@ class TagCount:
     customers: int
 
 
+def all_tags(session: Session) -> list[Tag]:
+    """Return every tag by name."""
+    return list(session.scalars(select(Tag).order_by(Tag.folded)))
+
+
 def list_tags(session: Session, scope: Scope) -> list[TagCount]:
     """Return every tag by name, each with the number of customers within a scope."""
     counts: dict[str, int] = defaultdict(int)
@@ -45,7 +50,7 @@ def list_tags(session: Session, scope: Scope) -> list[TagCount]:
         counts[tag_id] += scope.allows(customer)
     return [
         TagCount(id=tag.id, name=tag.name, version=tag.version, customers=counts[tag.id])
-        for tag in session.scalars(select(Tag).order_by(Tag.folded))
+        for tag in all_tags(session)
     ]
 
 
@@ -80,7 +85,7 @@ def create(session: Session, viewer: Viewer, written: str, now: datetime) -> Tag
     return tag
 
 
-def rename(  # noqa: PLR0913 - who changes what, as it was seen, into what, when
+def rename(
     session: Session, viewer: Viewer, tag_id: str, seen: int, written: str, now: datetime
 ) -> Tag:
     """Give a tag another name. Raises `TagError` if it is not as `seen` any more.
@@ -122,7 +127,7 @@ def assign(
     Raises `NotFoundError` for a tag or a customer that is not there, or not the viewer's.
     """
     tag = _editable(session, viewer, tag_id, customers)
-    insert = INSERT[session.get_bind().dialect.name]
+    insert: Any = INSERT[session.get_bind().dialect.name]  # both know “on conflict do nothing”
     new = sorted(set(customers) - customers_with(session, [tag_id]))
     for customer in new:  # in one order: two who tag the same customers do not block each other
         row = insert(CustomerTag).values(tag_id=tag_id, customer_id=customer)
@@ -170,9 +175,7 @@ def _changeable(session: Session, viewer: Viewer, tag_id: str, seen: int) -> Tag
     return tag
 
 
-def _editable(
-    session: Session, viewer: Viewer, tag_id: str, customers: Iterable[str]
-) -> Tag:
+def _editable(session: Session, viewer: Viewer, tag_id: str, customers: Iterable[str]) -> Tag:
     _refuse_unless_editor(viewer)
     if not all(map(viewer.scope.allows, customers)):
         msg = "There is no such customer."
@@ -191,12 +194,10 @@ def _name(session: Session, tag: Tag, name: str) -> None:
         raise TagError(TagProblem.TAKEN, msg) from error
 
 
-def _record_customers(  # noqa: PLR0913 - what an entry says
+def _record_customers(
     session: Session, viewer: Viewer, action: str, tag: Tag, ids: list[str], now: datetime
 ) -> None:
     """Audit a change of some customers; one that changed nothing is none."""
     if ids:
         detail: dict[str, Any] = {"tag": tag.name, "customers": " ".join(ids)}
-        audit.record(
-            session, actor=viewer.email, action=action, now=now, subject=tag.id, **detail
-        )
+        audit.record(session, actor=viewer.email, action=action, now=now, subject=tag.id, **detail)

@@ -116,8 +116,16 @@ def test_a_path_of_ours_is_one(path):
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/nowhere", "//evil.example", "javascript:alert(1)", "/customers/", "/\\evil.example"]
-    + ["/customers/" + "x" * 200, "/customers/\x00"],
+    [
+        "",
+        "/nowhere",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/customers/",
+        "/customers/" + "x" * 200,
+        "/customers/\x00",
+    ],
 )
 def test_any_other_path_is_none(path):
     assert not OWN.hold(path, "")

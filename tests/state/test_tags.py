@@ -90,7 +90,8 @@ def test_these_roles_see_tags_and_change_nothing(database, viewers, vip, role):
 )
 def test_a_count_is_of_the_customers_within_the_scope(database, vip, scope, count):
     with database.read() as session:
-        assert [(tag.id, tag.customers) for tag in tags.list_tags(session, scope)] == [(vip, count)]
+        [tag] = tags.list_tags(session, scope)
+    assert (tag.id, tag.customers) == (vip, count)
 
 
 @pytest.mark.parametrize("change", [tags.assign, tags.unassign])
@@ -117,13 +118,15 @@ def test_a_tag_on_customers_of_others_stays_as_it_is(database, viewers, vip):
     assert carrying(database, vip) == ["a", "z"]
 
 
-def test_a_name_is_taken_in_any_case(database, chief, vip):
+@pytest.mark.usefixtures("vip")
+def test_a_name_is_taken_in_any_case(database, chief):
     with pytest.raises(TagError, match="“vip” already") as refused, database.begin() as session:
         tags.create(session, chief, "vip", NOW)
     assert refused.value.problem is TagProblem.TAKEN
 
 
-def test_a_tag_is_not_renamed_to_another_ones_name(database, chief, vip):
+@pytest.mark.usefixtures("vip")
+def test_a_tag_is_not_renamed_to_another_ones_name(database, chief):
     with database.begin() as session:
         other = tags.create(session, chief, "Gold", NOW)
     with pytest.raises(TagError, match="already"), database.begin() as session:
@@ -137,15 +140,12 @@ def test_a_tag_changes_its_own_case(database, chief, vip):
         assert tags.rename(session, chief, vip, 1, "Vip", NOW).version == 2
 
 
-@pytest.mark.parametrize("change", ["rename", "remove"])
-def test_whoever_saw_an_older_tag_is_told_so(database, chief, vip, change):
+@pytest.mark.parametrize(("change", "further"), [(tags.rename, ["Silver"]), (tags.remove, [])])
+def test_whoever_saw_an_older_tag_is_told_so(database, chief, vip, change, further):
     with database.begin() as session:
         tags.rename(session, chief, vip, 1, "Gold", NOW)
     with pytest.raises(TagError, match="“Gold” now") as refused, database.begin() as session:
-        if change == "rename":
-            tags.rename(session, chief, vip, 1, "Silver", NOW)
-        else:
-            tags.remove(session, chief, vip, 1, NOW)
+        change(session, chief, vip, 1, *further, NOW)
     assert refused.value.problem is TagProblem.OVERTAKEN
 
 
@@ -160,7 +160,8 @@ def test_tags_are_found_by_customer_and_customers_by_tag(database, chief, vip):
     assert both == {"a", "b", "z"}
 
 
-def test_tags_of_very_many_customers_are_found(database, vip):
+@pytest.mark.usefixtures("vip")
+def test_tags_of_very_many_customers_are_found(database):
     many = [f"customer {n}" for n in range(40_000)]
     with database.read() as session:
         assert list(tags.tags_of(session, ["a", *many])) == ["a"]
@@ -188,9 +189,14 @@ def test_every_change_is_audited_with_ids_and_tag_names(database, chief):
 
 def test_a_change_that_fails_leaves_no_trace(database, chief, vip):
     before = audited(database)
-    with pytest.raises(RuntimeError), database.begin() as session:
-        tags.assign(session, chief, vip, ["b"], NOW)
-        raise RuntimeError
+
+    def fail():
+        with database.begin() as session:
+            tags.assign(session, chief, vip, ["b"], NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert carrying(database, vip) == ["a", "z"]
     assert audited(database) == before
 
