@@ -14,6 +14,7 @@ from dash import Dash
 from dashboard.callbacks.asked import read_filters
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.tag_filter import tag_key
 from dashboard.components.drawing import has_grid
 from dashboard.settings import assets_dir
 
@@ -86,7 +87,10 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
     return {
         "prefix": services.settings.prefix.rstrip("/"),
         "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],
-        "keys": [_told(key, services, portfolio, language) for key in KEYS],
+        "keys": [
+            *(_told(key, services, portfolio, language) for key in KEYS),
+            tag_key(services.tags(), language),
+        ],
         "words": {
             "week": language.text("Week ending"),
             "unreachable": language.text(

@@ -29,7 +29,9 @@ def trend_caption(view: View, language: Language) -> str:
 
 def _caption(view: View, language: Language, chosen: list[str], week: date | None) -> str:
     named = (products(view, language), region(view.filters.region, language))
-    return " · ".join((*named, *chosen, _dates(week, view.filters.as_of, language)))
+    return " · ".join(
+        (*named, *tags(view, language), *chosen, _dates(week, view.filters.as_of, language))
+    )
 
 
 def products(view: View, language: Language) -> str:
@@ -47,6 +49,12 @@ def short_name(product: str, language: Language) -> str:
 def region(code: str, language: Language) -> str:
     """Name a region; one the vendor added since keeps its code."""
     return language.text(REGIONS[code]) if code in REGIONS else code
+
+
+def tags(view: View, language: Language) -> tuple[str, ...]:
+    """Name the tags whose customers alone are shown, if there are any."""
+    names = view.filters.tags
+    return (language.text("tag: {names}", names=", ".join(names)),) if names else ()
 
 
 def _dates(week: date | None, as_of: date | None, language: Language) -> str:
