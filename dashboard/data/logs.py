@@ -1,0 +1,132 @@
+"""Logs: one page of what an 8x8 customer sent, received and called, read without the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from dashboard.data.accounts import account
+from dashboard.data.filters import refuse_unknown
+from dashboard.data.log_datasets import LOG_PRODUCTS, USAGE_LOGS
+from dashboard.data.weeks import week_of
+from dashboard.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from dashboard.access import Scope
+    from dashboard.data.store import Store
+
+COLUMNS = (
+    *("event_id", "timestamp", "direction", "status", "app", "price", "currency"),
+    *("masked_from", "masked_to", "duration", "account"),
+)
+MOST_ROWS = 10_000  # of a page
+SEARCHED_DIGITS = 4  # no more of a number is known
+_OFFERED = ("direction", "status", "app")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogQuery:
+    """Which rows of which log, in which order; None and an empty search mean all."""
+
+    customer: str
+    product: str
+    start: datetime | None = None
+    end: datetime | None = None  # the first moment that is not asked for
+    direction: str | None = None
+    status: str | None = None
+    app: str | None = None
+    search: str = ""  # a number, or its end
+    sort: str = "timestamp"
+    descending: bool = True
+    offset: int = 0
+    limit: int = 100
+
+    def __post_init__(self) -> None:
+        """Refuse a log, a column or a page that does not exist."""
+        refuse_unknown("product", self.product, LOG_PRODUCTS)
+        refuse_unknown("sort", self.sort, COLUMNS)
+        if self.offset < 0 or not 1 <= self.limit <= MOST_ROWS:
+            msg = f"A page has 1 to {MOST_ROWS} rows and begins at 0 or later."
+            raise UnknownNameError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LogPage:
+    """The rows asked for, how many there are in all, and what they may be filtered by."""
+
+    rows: pl.DataFrame  # the columns of `COLUMNS`
+    total: int
+    directions: tuple[str, ...]  # of the log in the time asked for, whatever else is filtered
+    statuses: tuple[str, ...]
+    apps: tuple[str, ...]
+
+
+def read_log(store: Store, scope: Scope, query: LogQuery) -> LogPage:
+    """Return one page of a customer's log; only its region's files of those weeks are read."""
+    owner = account(store, scope, query.customer)
+    log = _log(store, owner["region"], query)
+    matching = log.filter(*_filters(query))
+    # A price is in the customer's currency where the row names no other (E-023).
+    currency = pl.coalesce("currency", pl.lit(owner["billing_currency"], pl.String))
+    named = matching.with_columns(currency=pl.when(pl.col("price").is_not_null()).then(currency))
+    ordered = named.select(COLUMNS).sort(
+        query.sort,
+        "timestamp",
+        "event_id",
+        descending=[query.descending, True, False],
+        nulls_last=True,
+    )
+    rows, total, offered = pl.collect_all(
+        [
+            ordered.slice(query.offset, query.limit),
+            matching.select(pl.len()),
+            log.select(_OFFERED).unique(),
+        ],
+        engine="streaming",
+    )
+    directions, statuses, apps = (_values(offered[name]) for name in _OFFERED)
+    return LogPage(
+        rows=rows, total=total.item(), directions=directions, statuses=statuses, apps=apps
+    )
+
+
+def _log(store: Store, region: str, query: LogQuery) -> pl.LazyFrame:
+    """Return the customer's rows of the log in the time asked for."""
+    start, end = _utc(query.start), _utc(query.end)
+    at = pl.col("timestamp")
+    filters = [pl.col("customer_id") == query.customer, pl.col("product") == query.product]
+    filters += [at >= start] if start else []
+    filters += [at < end] if end else []
+    first, last = (day and week_of(day.date()) for day in (start, end))
+    return store.scan(USAGE_LOGS, region, first=first, last=last).filter(*filters)
+
+
+def _filters(query: LogQuery) -> list[pl.Expr]:
+    chosen = {name: getattr(query, name) for name in _OFFERED}
+    filters = [pl.col(name) == value for name, value in chosen.items() if value is not None]
+    if query.search.strip():
+        filters.append(_ends_like(query.search))
+    return filters
+
+
+def _ends_like(search: str) -> pl.Expr:
+    """Tell whether either number ends in the last digits searched for; without digits none does."""
+    digits = "".join(filter(str.isdecimal, search))[-SEARCHED_DIGITS:]
+    if not digits:
+        return pl.lit(value=False)
+    ends = [pl.col(name).str.ends_with(digits) for name in ("masked_from", "masked_to")]
+    return pl.any_horizontal(ends).fill_null(value=False)
+
+
+def _values(offered: pl.Series) -> tuple[str, ...]:
+    return tuple(offered.drop_nulls().unique().sort())
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """Return a moment as the tables hold it; without a zone it is UTC."""
+    if moment is None or moment.tzinfo is None:
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None)
