@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from dashboard.data.masking import masked_phone, masked_sender
+from dashboard.data.masking import masked_phone, masked_sender, without_numbers
 from dashboard.data.money import MONEY
 from dashboard.data.sources import Kind
 
@@ -91,6 +91,8 @@ def _clean(column: Column) -> pl.Expr:
 def _value(column: Column, text: pl.Expr) -> pl.Expr:
     if reader := _READERS.get(column.kind):
         return reader(text)
+    if column.kind is Kind.WORD:
+        text = without_numbers(text)
     if column.kind is Kind.LIST:
         parts = text.str.split(";").list.eval(_known(pl.element().str.strip_chars(), column))
         kept = parts.list.eval(pl.element().filter(pl.element() != ""))

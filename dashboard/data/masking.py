@@ -13,12 +13,13 @@ _KEPT_DIGITS = 4
 _ENDS_MASKED = r"[0-9][xX*•]{2,}$"
 _SHORT = 8  # a number of fewer digits keeps no more than half of them
 HIDDEN = "****"
+_NUMBER = r"\d(?:[ \u00a0().\-/]{0,3}\d){7,}"
 _TOKEN = re.compile(
     r"(?P<uuid>\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)"
     r"|(?P<date>(?<!\d)[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)"
     r"(?:[T ][0-9]{2}:[0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)"
     r"|(?P<email>[^\s,;<>\"'@]+(?=@))"
-    r"|(?P<phone>\d(?:[ \u00a0().\-/]{0,3}\d){7,})",
+    rf"|(?P<phone>{_NUMBER})",
     re.IGNORECASE,
 )
 
@@ -71,6 +72,11 @@ def masked_sender(text: pl.Expr) -> pl.Expr:
         .then(pl.lit(HIDDEN) + pl.coalesce(*fitting, pl.lit("")))
         .otherwise(masked_phone(text))
     )
+
+
+def without_numbers(text: pl.Expr) -> pl.Expr:
+    """Return words in which what may be a phone number is hidden altogether."""
+    return text.str.replace_all(_NUMBER, HIDDEN)
 
 
 def _digits(text: pl.Expr) -> pl.Expr:

@@ -118,9 +118,7 @@ def _unreadable(
             yield _finding(record.filter(unreadable), 3 * ranks[column.field], reason)
 
 
-def _broken(
-    rows: pl.DataFrame, source: Source, ranks: dict[str, int]
-) -> Iterator[pl.DataFrame]:
+def _broken(rows: pl.DataFrame, source: Source, ranks: dict[str, int]) -> Iterator[pl.DataFrame]:
     """Yield the records that break a rule of the schema."""
     schema = _with_record(source.dataset)
     if schema.is_valid(rows):

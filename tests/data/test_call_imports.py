@@ -103,7 +103,7 @@ def test_json_that_is_no_export_is_refused_by_name(place, text):
 
 def test_an_export_that_comes_as_text_only_is_not_taken_as_json(place):
     why = place.take("c.json", '[{"Customer Name": "A", "Organization ID": "o"}]').refused
-    assert "closest: webex_cdr" in why
+    assert "not a known export" in why
 
 
 def test_half_a_character_spoils_nothing(place):

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     """How the text of a cell becomes a value."""
 
     TEXT = "text"  # NA, null, - and the like mean: no value
+    WORD = "word"  # text that may be anything, except that no long number stays in it
     NAME = "name"  # only an empty cell means: no value, for a customer may be called NA
     LIST = "list"  # several texts, separated by `;`
     COUNT = "count"
@@ -67,7 +68,9 @@ class Source:
     unused: tuple[str, ...] = ()  # further headers that the export is known to have
     also_json: bool = False  # the vendor delivers it as JSON too, its keys being the headers
     constants: tuple[tuple[str, str], ...] = ()  # what all rows say, though no column does
-    fallbacks: tuple[tuple[str, str], ...] = ()  # fields that take another's value if they lack one
+    fallbacks: tuple[
+        tuple[str, str], ...
+    ] = ()  # fields that take another's value if they lack one
     settle: Callable[[pl.DataFrame], pl.DataFrame] | None = None  # what then follows within a row
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.data.log_datasets import DIRECTIONS, INBOUND, OUTBOUND
-from dashboard.data.sources import Column
+from dashboard.data.sources import Column, Kind
 
 ACCOUNT_ID = Column(header="AccountId", field="customer_id", option="organization_id")
 SUB_ACCOUNT_ID = Column(header="SubAccountId", field="account")
@@ -14,6 +14,7 @@ OWNED_BY_SUB_ACCOUNT = (("customer_id", "account"),)
 DIRECTION = Column(
     header="Direction",
     field="direction",
+    kind=Kind.WORD,
     values=DIRECTIONS,
     meanings=(("1", OUTBOUND), ("0", INBOUND)),
 )

@@ -22,7 +22,7 @@ SOURCE = Source(
         shared.ACCOUNT_ID,
         Column(header="createdat", field="timestamp", kind=Kind.DATETIME),
         shared.DIRECTION,
-        Column(header="status_value", field="status", values=STATUSES),
+        Column(header="status_value", field="status", kind=Kind.WORD, values=STATUSES),
         Column(header="msisdn", field="masked_to", kind=Kind.PHONE, expected=True),
         Column(header="source", field="masked_from", kind=Kind.SENDER),
         Column(header="smscount", field="parts", kind=Kind.COUNT),

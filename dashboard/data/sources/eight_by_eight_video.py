@@ -21,7 +21,7 @@ SOURCE = Source(
         Column(header="CreatedAt", field="timestamp", kind=Kind.DATETIME),
         Column(header="FinishedAt", field="ended", kind=Kind.DATETIME, nothing=NOTHING),
         Column(header="Duration", field="duration", kind=Kind.COUNT, nothing=NOTHING),
-        Column(header="Status", field="status", expected=True),
+        Column(header="Status", field="status", kind=Kind.WORD, expected=True),
         Column(
             header="UserB_MSISDN",
             field="masked_to",

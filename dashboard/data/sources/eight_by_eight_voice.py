@@ -20,7 +20,7 @@ SOURCE = Source(
         Column(header="InitiatedAt", field="timestamp", kind=Kind.DATETIME),
         Column(header="DisconnectedAt", field="ended", kind=Kind.DATETIME),
         shared.DIRECTION,
-        Column(header="CallStatus", field="status", values=STATUSES),
+        Column(header="CallStatus", field="status", kind=Kind.WORD, values=STATUSES),
         Column(header="SourceEndpoint", field="masked_from", kind=Kind.PHONE),
         Column(header="DestinationEndpoint", field="masked_to", kind=Kind.PHONE),
         Column(header="DurationInSec", field="duration", kind=Kind.COUNT),

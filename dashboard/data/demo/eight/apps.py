@@ -35,7 +35,9 @@ def app_rows(rng: np.random.Generator, accounts: Accounts, events: Events) -> pl
         events.id,
         sub_accounts(accounts, events.account),
         pl.Series(CHANNELS).gather(channel),
-        pl.Series([f"904d1303-5754-4911-8154-0208970000{n:02d}" for n in range(4)]).gather(channel),
+        pl.Series([f"904d1303-5754-4911-8154-0208970000{n:02d}" for n in range(4)]).gather(
+            channel
+        ),
         outbound.replace_strict({True: "Outbound", False: "Inbound"}, return_dtype=pl.String),
         pl.Series(COUNTRIES).gather(accounts.region[events.account]),
         pl.Series(STATES).gather(deal(rng, size, STATE_SHARES)),

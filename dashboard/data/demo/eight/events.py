@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from dashboard.data.demo.span import Span
 
 COUNTRIES = ("US", "CA", "DE", "AE")  # per region, as the exports spell them
-HOURS = np.array([1, 1, 1, 1, 1, 2, 4, 8, 14, 18, 18, 16, 14, 16, 18, 17, 14, 10, 8, 6, 5, 4, 2, 1])
+HOURS = np.array(
+    [1, 1, 1, 1, 1, 2, 4, 8, 14, 18, 18, 16, 14, 16, 18, 17, 14, 10, 8, 6, 5, 4, 2, 1]
+)
 DAYS_SHARES = (0.4, 1, 1, 1, 1, 1, 0.5)  # Sunday to Saturday
 GROWTH = 0.02  # a week
 
@@ -95,4 +97,6 @@ def sub_accounts(accounts: Accounts, account: Ints) -> pl.Series:
     branch = pl.Series(["_hq", "_otp"]).gather(np.arange(account.size) % 2)
     frame = pl.DataFrame({"lone": lone, "name": names, "branch": branch})
     named = pl.col("name")
-    return frame.select(pl.when("lone").then(named).otherwise(named + pl.col("branch"))).to_series()
+    return frame.select(
+        pl.when("lone").then(named).otherwise(named + pl.col("branch"))
+    ).to_series()

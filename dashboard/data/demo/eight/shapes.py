@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.data.demo.eight.headers import ACCOUNTS, ACCOUNTS_SHORT, MESSAGING, SMS, VIDEO, VOICE
+from dashboard.data.demo.eight.headers import (
+    ACCOUNTS,
+    ACCOUNTS_SHORT,
+    MESSAGING,
+    SMS,
+    VIDEO,
+    VOICE,
+)
 from dashboard.data.demo.files import Row, Shape
 
 NAMELESS: Row = ("", "nameless_01", "SMS", "USD", "12.5", "", "US")

@@ -93,7 +93,5 @@ def spoiled(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _senders(accounts: Accounts, events: Events) -> pl.Series:
     """Name the sender of each account: a word, a number, a short code."""
-    named = [
-        SENDERS[at % len(SENDERS)].format(id="+12025550133") for at in range(accounts.size)
-    ]
+    named = [SENDERS[at % len(SENDERS)].format(id="+12025550133") for at in range(accounts.size)]
     return pl.Series(named).gather(events.account)

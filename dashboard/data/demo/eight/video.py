@@ -27,7 +27,9 @@ def video_rows(rng: np.random.Generator, accounts: Accounts, events: Events) -> 
     size = events.size
     status = deal(rng, size, (0.85, 0.15))
     seconds = np.where(status == ENDED, np.rint(rng.lognormal(5, 1, size)), 0).astype(np.int64)
-    finished = pl.DataFrame({"at": iso(events.at + seconds.astype("m8[s]")), "ok": status == ENDED})
+    finished = pl.DataFrame(
+        {"at": iso(events.at + seconds.astype("m8[s]")), "ok": status == ENDED}
+    )
     country = pl.Series(COUNTRIES).gather(accounts.region[events.account])
     odd = pl.Series(np.arange(size) % 25 == 7)
     rows = pl.DataFrame(
