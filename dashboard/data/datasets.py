@@ -10,7 +10,6 @@ import polars as pl
 from dashboard.data.money import DIGITS, PLACES
 from dashboard.data.weeks import is_week_ending
 
-
 WEBEX, EIGHT_BY_EIGHT = "Webex", "8x8"  # whose customer it is
 
 

@@ -90,9 +90,9 @@ def _counted(rows: pl.LazyFrame, owner: dict[str, Any]) -> pl.DataFrame:
     """Count rows by everything a summary tells apart: few rows, whatever the log's length."""
     week, price = week_ending(pl.col("timestamp")), pl.col("price")
     currency = pl.coalesce("currency", pl.lit(owner["billing_currency"], pl.String))
-    keys = {"week_ending": week, "currency": pl.when(price.is_not_null()).then(currency)}
+    currency = pl.when(price.is_not_null()).then(currency)
     return (
-        rows.group_by("product", "status", **keys)
+        rows.group_by("product", "status", week_ending=week, currency=currency)
         .agg(
             pl.col("timestamp").max().alias("last"),
             pl.len().cast(pl.Int64).alias("rows"),
@@ -115,7 +115,7 @@ def _summary(product: str, counted: pl.DataFrame, weeks: Sequence[date]) -> LogS
     prices = priced.group_by("currency").agg(pl.col("price").sum()).sort("currency")
     return LogSummary(
         product=product,
-        rows=recent["rows"].sum(),
+        rows=int(recent["rows"].sum()),
         last=counted["last"].max(),  # type: ignore[arg-type]
         prices=tuple(prices.iter_rows()),
         weekly=tuple((week, per_week.get(week)) for week in weeks),

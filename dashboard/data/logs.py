@@ -113,7 +113,7 @@ def _filters(query: LogQuery) -> list[pl.Expr]:
 
 
 def _ends_like(search: str) -> pl.Expr:
-    """Tell whether either number ends in the last digits searched for; without digits none does."""
+    """Tell whether either number ends in the last digits of a search; without any, none does."""
     digits = "".join(filter(str.isdecimal, search))[-SEARCHED_DIGITS:]
     if not digits:
         return pl.lit(value=False)

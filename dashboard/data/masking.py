@@ -47,9 +47,14 @@ def masked_phone(text: pl.Expr) -> pl.Expr:
     """Return numbers and names of callers as `****` and at most the last four digits."""
     digits = _digits(text)
     count = digits.str.len_chars()
-    kept = pl.when(text.str.contains(_ENDS_MASKED)).then(0)
-    kept = kept.when(count < _SHORT).then((count // 2).clip(upper_bound=_KEPT_DIGITS))
-    return pl.lit(HIDDEN) + digits.str.tail(kept.otherwise(_KEPT_DIGITS))
+    kept = (
+        pl.when(text.str.contains(_ENDS_MASKED))
+        .then(0)
+        .when(count < _SHORT)
+        .then((count // 2).clip(upper_bound=_KEPT_DIGITS))
+        .otherwise(_KEPT_DIGITS)
+    )
+    return pl.lit(HIDDEN) + digits.str.tail(kept)
 
 
 def masked_sender(text: pl.Expr) -> pl.Expr:

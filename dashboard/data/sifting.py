@@ -13,7 +13,6 @@ import polars as pl
 
 from dashboard.data import cells, records
 from dashboard.data.datasets import RULES
-from dashboard.data.sources import Kind
 from dashboard.data.texts import IGNORED, RECORD
 
 if TYPE_CHECKING:

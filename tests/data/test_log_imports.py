@@ -59,22 +59,22 @@ def test_customers_of_both_vendors_live_in_one_table(place):
 
 
 @pytest.mark.parametrize(
-    ("credits", "value"),
+    ("balance", "value"),
     [("0.1234567", "0.1234567"), ("-3", "-3"), ('"1,234.5"', "1234.5"), ("NA", None)],
 )
-def test_credits_keep_every_place(tmp_path, credits, value):
+def test_credits_keep_every_place(tmp_path, balance, value):
     place = DataDirectory(tmp_path)
     header = "Customer Name,Account ID,Remaining Credits,Region\n"
-    assert place.take("a.csv", f"{header}A,a,{credits},EU\n").rows_kept == 1
+    assert place.take("a.csv", f"{header}A,a,{balance},EU\n").rows_kept == 1
     (row,) = place.rows(CUSTOMER_ROWS)
     assert row["remaining_credits"] == (value and Decimal(value))
 
 
-@pytest.mark.parametrize("credits", ['"1,234"', "1.5e3", "nan", "12 EUR"])
-def test_credits_that_may_mean_two_things_or_none_are_set_aside(tmp_path, credits):
+@pytest.mark.parametrize("balance", ['"1,234"', "1.5e3", "nan", "12 EUR"])
+def test_credits_that_may_mean_two_things_or_none_are_set_aside(tmp_path, balance):
     place = DataDirectory(tmp_path)
     header = "Customer Name,Account ID,Remaining Credits,Region\n"
-    report = place.take("a.csv", f"{header}A,a,{credits},EU\n")
+    report = place.take("a.csv", f"{header}A,a,{balance},EU\n")
     assert report.reasons == {"Remaining Credits does not parse": 1}
 
 

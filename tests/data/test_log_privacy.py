@@ -75,14 +75,14 @@ class Planted:
         self.names = [f"Contact{draw.randrange(10**9):09d} Quarrel" for _ in range(PLANTED)]
         self.spelled = [FORMATS[i % len(FORMATS)](n) for i, n in enumerate(self.numbers)]
 
-    def rows(self, product, part):
+    def rows(self, part):
         for i in range(part, PLANTED, 4):
             number, words = self.spelled[i], f'{self.contents[i]}, "quoted"\nover lines'
             yield i, number, words, self.names[i]
 
     def sms(self):
         rows = []
-        for i, number, words, name in self.rows("sms", 0):
+        for i, number, words, name in self.rows(0):
             ends = {"msisdn": number} if i % 8 else {"source": number, "msisdn": ""}
             bad = {"createdat": "soon"} if i % 3 == 0 else {}
             rows.append(event("sms", i, body=words, **ends, **bad) | {"Contact Name": name})
@@ -93,7 +93,7 @@ class Planted:
 
     def voice(self):
         rows = []
-        for i, number, words, name in self.rows("voice", 1):
+        for i, number, words, name in self.rows(1):
             bad = {"DurationInSec": "-1"} if i % 3 == 0 else {}
             ends = {"SourceEndpoint": number, "DestinationEndpoint": number}
             rows.append(event("voice", i, Content=words, CallType=name, **ends, **bad))
@@ -101,7 +101,7 @@ class Planted:
 
     def messaging(self):
         rows = []
-        for i, number, words, name in self.rows("messaging", 2):
+        for i, number, words, name in self.rows(2):
             bad = {"createdAt": "soon"} if i % 3 == 0 else {}
             row = event("messaging", i, user_msisdn=number, content=words, **bad)
             rows.append(row | {"user.name": name, "user.profile.nick": name})
@@ -109,7 +109,7 @@ class Planted:
 
     def video(self):
         rows = []
-        for i, number, words, name in self.rows("video", 3):
+        for i, number, words, name in self.rows(3):
             row = event("video", i, UserB_MSISDN=number, Reference=words, Location=name)
             rows.append(row | {"Duration": "-1"} if i % 3 == 0 else row)
         lines = [json.dumps(row, ensure_ascii=False) for row in rows]
@@ -148,7 +148,7 @@ def test_no_number_content_or_contact_name_is_anywhere_on_disk(imported):  # E-0
     place, planted, _ = imported
     everything = "\n".join(on_disk(place.data))
     digits = "".join(c if c.isdecimal() else "\n" * (c == "\n") for c in everything)
-    ascii_digits = digits.translate({ord(a): d for d, a in zip("0123456789", "٠١٢٣٤٥٦٧٨٩")})
+    ascii_digits = digits.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))
     assert "****" in everything
     assert not [n for n in planted.numbers if n in ascii_digits]
     assert not [n for n in planted.spelled if n in everything]

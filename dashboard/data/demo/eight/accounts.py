@@ -79,10 +79,10 @@ def draw_accounts(rng: np.random.Generator, count: int) -> Accounts:
 
 def account_rows(rng: np.random.Generator, accounts: Accounts) -> pl.DataFrame:
     """Return the accounts as the customer list shows them."""
-    credits = np.rint(rng.lognormal(6, 1.5, accounts.size) * accounts.worth * 1e7).astype(np.int64)
+    balance = np.rint(rng.lognormal(6, 1.5, accounts.size) * accounts.worth * 1e7).astype(np.int64)
     prepaid = pick(rng, np.ones(accounts.size, np.bool_), PREPAID_SHARE)
-    credits[:1], prepaid[:1] = -1_250_000, True  # overdrawn
-    left = pl.DataFrame({"text": text_of(pl.Series(credits), 7), "prepaid": prepaid})
+    balance[:1], prepaid[:1] = -1_250_000, True  # overdrawn
+    left = pl.DataFrame({"text": text_of(pl.Series(balance), 7), "prepaid": prepaid})
     admins = draw_admins(rng, accounts.id)
     users = admins.group_by("organization", maintain_order=True).agg(pl.col("email").str.join(";"))
     products = [

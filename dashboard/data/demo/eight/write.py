@@ -62,7 +62,7 @@ class _Delivery:
         return draw_events(rng, self.accounts, product, self.span, count)
 
 
-def write_logs(  # noqa: PLR0913 - as its neighbours
+def write_logs(
     folder: Path,
     *,
     accounts: int = 40,
@@ -158,7 +158,7 @@ def _write_video(to: _Delivery, events: Events) -> None:
 def _parted(
     to: _Delivery, events: Events, rows: pl.DataFrame, sub: str
 ) -> tuple[pl.DataFrame, Iterator[tuple[str, str, pl.DataFrame]]]:
-    """Return the rows that say whose they are, and by sub-account, with their account, the rest."""
+    """Return the rows that say whose they are; the rest by sub-account, with the account."""
     owner = to.accounts.id.gather(events.account)
     named = rows.select(pl.col(sub) == owner).to_series()
     others = rows.with_columns(owner=owner).filter(~named)
