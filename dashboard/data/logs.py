@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from dashboard.data.accounts import account
 from dashboard.data.filters import refuse_unknown
 from dashboard.data.log_datasets import LOG_PRODUCTS, USAGE_LOGS
-from dashboard.data.weeks import week_of
+from dashboard.data.weeks import week_ending, week_of
 from dashboard.errors import UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from dashboard.access import Scope
     from dashboard.data.store import Store
 
@@ -65,43 +68,70 @@ class LogPage:
 
 
 def read_log(store: Store, scope: Scope, query: LogQuery) -> LogPage:
-    """Return one page of a customer's log; only its region's files of those weeks are read."""
+    """Return one page of a customer's log; only its region's files of those weeks are read.
+
+    First narrow columns say in which weeks how many rows match; then only the weeks the page is
+    from are read whole.
+    """
     owner = account(store, scope, query.customer)
-    log = _log(store, owner["region"], query)
-    matching = log.filter(*_filters(query))
-    # A price is in the customer's currency where the row names no other (E-023).
-    currency = pl.coalesce("currency", pl.lit(owner["billing_currency"], pl.String))
-    named = matching.with_columns(currency=pl.when(pl.col("price").is_not_null()).then(currency))
-    ordered = named.select(COLUMNS).sort(
-        query.sort,
-        "timestamp",
-        "event_id",
-        descending=[query.descending, True, False],
-        nulls_last=True,
-    )
-    rows, total, offered = pl.collect_all(
-        [
-            ordered.slice(query.offset, query.limit),
-            matching.select(pl.len()),
-            log.select(_OFFERED).unique(),
-        ],
-        engine="streaming",
-    )
-    directions, statuses, apps = (_values(offered[name]) for name in _OFFERED)
+    counted = _counted(_log(store, owner, query), query)
+    directions, statuses, apps = (_values(counted[name]) for name in _OFFERED)
     return LogPage(
-        rows=rows, total=total.item(), directions=directions, statuses=statuses, apps=apps
+        rows=_page(store, owner, query, counted),
+        total=int(counted["found"].sum()),
+        directions=directions,
+        statuses=statuses,
+        apps=apps,
     )
 
 
-def _log(store: Store, region: str, query: LogQuery) -> pl.LazyFrame:
-    """Return the customer's rows of the log in the time asked for."""
+def _log(
+    store: Store, owner: dict[str, Any], query: LogQuery, weeks: Sequence[date] = ()
+) -> pl.LazyFrame:
+    """Return the customer's rows of the log in the time asked for, or in some weeks of it."""
     start, end = _utc(query.start), _utc(query.end)
     at = pl.col("timestamp")
     filters = [pl.col("customer_id") == query.customer, pl.col("product") == query.product]
     filters += [at >= start] if start else []
     filters += [at < end] if end else []
     first, last = (day and week_of(day.date()) for day in (start, end))
-    return store.scan(USAGE_LOGS, region, first=first, last=last).filter(*filters)
+    if weeks:
+        first, last = min(weeks), max(weeks)
+    return store.scan(USAGE_LOGS, owner["region"], first=first, last=last).filter(*filters)
+
+
+def _counted(log: pl.LazyFrame, query: LogQuery) -> pl.DataFrame:
+    """Count the rows that match, by week and by what the log may be filtered by."""
+    matches = pl.all_horizontal(pl.lit(value=True), *_filters(query)).fill_null(value=False)
+    week = week_ending(pl.col("timestamp"))
+    judged = log.select(*_OFFERED, week=week, found=matches.cast(pl.Int64))
+    return judged.group_by("week", *_OFFERED).sum().collect(engine="streaming")
+
+
+def _page(
+    store: Store, owner: dict[str, Any], query: LogQuery, counted: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the rows of the page, in order."""
+    found = counted.group_by("week").agg(pl.col("found").sum()).filter(pl.col("found") > 0)
+    found = found.sort("week", descending=query.descending)
+    offset = query.offset
+    if query.sort == "timestamp":
+        before = pl.col("found").cum_sum() - pl.col("found")
+        found = found.with_columns(before=before).filter(
+            before < query.offset + query.limit, before + pl.col("found") > query.offset
+        )
+        offset -= found["before"][0] if found.height else 0
+    log = _log(store, owner, query, found["week"].to_list())
+    # A price is in the customer's currency where the row names no other (E-023).
+    currency = pl.coalesce("currency", pl.lit(owner["billing_currency"], pl.String))
+    rows = log.filter(*_filters(query)).with_columns(
+        currency=pl.when(pl.col("price").is_not_null()).then(currency)
+    )
+    order = [query.sort, *(name for name in ("timestamp", "event_id") if name != query.sort)]
+    falling = [query.descending, *(name == "timestamp" for name in order[1:])]
+    ordered = rows.select(COLUMNS).sort(order, descending=falling, nulls_last=True)
+    size = query.limit if found.height else 0
+    return ordered.slice(offset, size).collect(engine="streaming")
 
 
 def _filters(query: LogQuery) -> list[pl.Expr]:
