@@ -20,7 +20,7 @@ demo: $(READY) $(VENDOR)  ## Set everything up, ingest the demo portfolio and se
 	@$(BIN)/partnerlens demo $(ARGS)
 
 test: $(TOOLS) $(VENDOR)  ## Set everything up and run all tests, browser included.
-	@.ci/system-packages chromium:chromium chromedriver:chromium-driver redis-server:redis-server java:openjdk-17-jre-headless
+	@.ci/system-packages chromium:chromium chromedriver:chromium-driver redis-server:redis-server java:openjdk-17-jre-headless psql:postgresql
 	@$(BIN)/pytest -q $(ARGS)
 
 check: $(TOOLS)  ## Lint, types, layers, docs, catalogs.
@@ -48,12 +48,12 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.13 is needed, with its venv module"; exit 1; }
 	@test -x $(BIN)/python || { echo "Making $(VENV) with $(PYTHON)"; $(PYTHON) -m venv $(VENV); }
 	@echo "Installing the pinned Python packages"
-	@$(INSTALL) '.[redis]' 2>&1 | { grep -v '^WARNING' || true; }
+	@$(INSTALL) '.[redis,postgresql]' 2>&1 | { grep -v '^WARNING' || true; }
 	@$(BIN)/python -c 'import dashboard, dash' && touch $@
 
 $(TOOLS): $(READY)
 	@echo "Installing the pinned tools for tests and checks"
-	@$(INSTALL) '.[redis,object-store,spark,bench,test,check]' 2>&1 | { grep -v '^WARNING' || true; }
+	@$(INSTALL) '.[redis,postgresql,object-store,spark,bench,test,check]' 2>&1 | { grep -v '^WARNING' || true; }
 	@$(BIN)/python -c 'import pytest, ruff' && touch $@
 
 # Without npm the app serves Plotly's own bundle, English grid texts and the system font.

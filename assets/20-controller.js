@@ -52,10 +52,14 @@
     }));
   }
 
+  const hasGrid = (path) => choices.grids.some(
+    (known) => (known.endsWith("/*") ? path.startsWith(known.slice(0, -1)) : path === known),
+  );
+
   /* The grid's script is large: it comes with the first page that has a table, or when idle. */
   function gridReady(path) {
     const script = document.querySelector("meta[name=grid-script]")?.content;
-    if (!script || window.dash_ag_grid || (path && !choices.grids.includes(path))) return null;
+    if (!script || window.dash_ag_grid || (path && !hasGrid(path))) return null;
     gridLoading ??= new Promise((done) => {
       const tag = document.createElement("script");
       tag.src = script;
@@ -93,7 +97,7 @@
       rejected.length || clean === (search || "") ? keep : clean,
       controls.map(({ name }, i) => (values[i] === view[name] ? keep : view[name])),
       links.map((link) => prefix + link.path + shared),
-      links.map((link) => (before?.path === path ? keep : link.path === path)),
+      links.map((link) => (before?.path === path ? keep : path === link.path || path.startsWith(`${link.path}/`))),
       rejected.length ? notice(rejected) : (same(next, before) ? keep : []),
       before && before.path === path ? keep : false,
     ];
@@ -149,7 +153,9 @@
     const title = heading ? `${heading} · ${BRAND}` : BRAND;
     if (document.title === title) return;
     const first = document.title === BRAND; // the document itself has just come: Tab begins at its top
-    if (!first && !steppedBack) window.scrollTo(0, 0);
+    const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
+    if (place) place.scrollIntoView();
+    else if (!first && !steppedBack) window.scrollTo(0, 0);
     document.title = title;
     steppedBack = false;
     if (!first && document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });

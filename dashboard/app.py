@@ -19,6 +19,7 @@ from dashboard.callbacks.services import Services
 from dashboard.callbacks.web import register_web
 from dashboard.components.shell import Choices, shell
 from dashboard.pages import PAGES
+from dashboard.state.database import open_database
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -31,7 +32,8 @@ def create_app(settings: Settings) -> Dash:
     """Build a complete application. Call it as often as you like: nothing is shared."""
     _keep_values_out_of_logs()
     web = flask.Flask("dashboard")
-    services = Services(settings, PAGES, open_cache(settings, web))
+    database = open_database(settings.state_url)
+    services = Services(settings, PAGES, callbacks.PANELS, open_cache(settings, web), database)
     app = Document(
         services,
         name="dashboard",
@@ -74,6 +76,7 @@ def _layout(services: Services) -> Component:
         regions=portfolio.regions if portfolio else (),
         dates=dates_of(portfolio),
         banner=portfolio.store.refused if portfolio else (),
+        own_organization=services.portal.link("own_organization"),
     )
     return shell(PAGES, choices, language_of_request(), services.settings.prefix)
 

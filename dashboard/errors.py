@@ -19,3 +19,11 @@ class ReleaseError(PartnerlensError):
 
 class UnknownNameError(PartnerlensError):
     """A request names something that does not exist."""
+
+
+class NotFoundError(PartnerlensError):
+    """What was asked for does not exist, or is not this viewer's: nobody is told which."""
+
+
+class NotAllowedError(PartnerlensError):
+    """The viewer's role does not include this action."""

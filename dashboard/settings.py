@@ -23,6 +23,10 @@ class Settings(BaseSettings):
     data_dir: str = Field(
         default="var/data", description="Data directory: a path or object-store URL."
     )
+    state_url: str = Field(
+        default="sqlite:///var/state.db",
+        description="State database: users, tags, audit; sqlite:///FILE or postgresql+psycopg://…",
+    )
     cache_url: str = Field(
         default="",
         description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`.",
@@ -40,6 +44,12 @@ class Settings(BaseSettings):
     )
     recent_days: int = Field(
         default=90, ge=0, description="W-082: recently added within so many days."
+    )
+    expiring_soon_days: int = Field(
+        default=14, ge=0, description="G-1: status Expiring soon within this many days."
+    )
+    inactive_days: int = Field(
+        default=30, ge=0, description="G-2: status No recent activity after this many days."
     )
     peer_minimum: int = Field(
         default=8, ge=8, description="G-3: fewest customers of a peer group."
@@ -59,6 +69,10 @@ class Settings(BaseSettings):
     )
     poor_leg_loss_percent: float = Field(
         default=5, ge=0, allow_inf_nan=False, description="G-8: limit of packet loss."
+    )
+    portal_file: Path | None = Field(
+        default=None,
+        description="Links and resources of your own: a copy of dashboard/portal.toml, edited.",
     )
     keep_releases: int = Field(default=14, ge=1, description="How many releases stay readable.")
 
@@ -94,6 +108,7 @@ def assets_dir() -> Path:
 def definition_version(settings: Settings) -> str:
     """Fingerprint of every setting that changes a number; part of each cache key."""
     rules = {"soon_days", "recent_days", "peer_minimum", "peer_gap"}
+    statuses = {"expiring_soon_days", "inactive_days"}
     poor = {name for name in Settings.model_fields if name.startswith("poor_leg_")}
-    numbers = settings.model_dump_json(include=rules | poor)
+    numbers = settings.model_dump_json(include=rules | statuses | poor)
     return hashlib.sha256(numbers.encode()).hexdigest()[:12]

@@ -35,7 +35,11 @@ class Serving:
     def __init__(self, monkeypatch, folder):
         """Stand in for the disk until `monkeypatch` is undone."""
         self.store = None
-        self.settings = Settings(data_dir="memory", cache_dir=folder / "cache")
+        self.settings = Settings(
+            data_dir="memory",
+            cache_dir=folder / "cache",
+            state_url=f"sqlite:///{folder / 'state.db'}",
+        )
         monkeypatch.setattr(services, "CHECK_SECONDS", 0)
         monkeypatch.setattr(services, "current_release_id", self._pointer)
         monkeypatch.setattr(services, "open_store", self._open)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from databases import database, postgresql, state_url  # noqa: F401 - fixtures
 from hypothesis import settings
 
 from dashboard.data.demo import write_portfolio

@@ -18,6 +18,7 @@ def environment(tmp_path):
     ours = {
         "PARTNERLENS_DATA_DIR": str(tmp_path / "data"),
         "PARTNERLENS_CACHE_DIR": str(tmp_path / "cache"),
+        "PARTNERLENS_STATE_URL": f"sqlite:///{tmp_path / 'state.db'}",
     }
     return os.environ | ours
 

@@ -50,7 +50,11 @@ class Place:
         return outcome.release
 
     def client(self):
-        settings = Settings(data_dir=str(self.data), cache_dir=self.folder / "cache")
+        settings = Settings(
+            data_dir=str(self.data),
+            cache_dir=self.folder / "cache",
+            state_url=f"sqlite:///{self.folder / 'state.db'}",
+        )
         return create_app(settings).server.test_client()
 
     def files_of(self, release):
@@ -179,7 +183,9 @@ def test_only_damaged_releases_are_told_with_what_to_do(place):
 
 @pytest.mark.parametrize("region", ["US", "CA", "EU", "UAE"])
 def test_the_demo_portfolio_fills_every_page_of_every_region(demo_data, tmp_path, region):
-    settings = Settings(data_dir=str(demo_data), cache_dir=tmp_path)
+    settings = Settings(
+        data_dir=str(demo_data), cache_dir=tmp_path, state_url=f"sqlite:///{tmp_path / 'state.db'}"
+    )
     client = create_app(settings).server.test_client()
     for path in create_app(settings)._services.pages:
         answer = ask(client, path=path, region=region)

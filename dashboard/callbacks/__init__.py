@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.callbacks import exports, look, tables
+from dashboard.callbacks import help as help_pages
+from dashboard.callbacks.panels import PANELS
 
 if TYPE_CHECKING:
     from dash import Dash
 
     from dashboard.callbacks.services import Services
+
+__all__ = ["PANELS", "register"]
 
 
 def register(app: Dash, services: Services) -> None:
@@ -17,3 +21,4 @@ def register(app: Dash, services: Services) -> None:
     look.register(app, services)
     tables.register(app)
     exports.register(app, services)
+    help_pages.register(app)

@@ -65,16 +65,16 @@ def dates_of(portfolio: Portfolio | None) -> tuple[date, date] | None:
 def homes(
     pages: Iterable[PageLike], filters: Filters, portfolio: Portfolio, prefix: str
 ) -> dict[str, str]:
-    """Return where each section has its own page, with the filters in force."""
+    """Return where each section and panel has its own page, with the filters in force."""
     defaults = read_filters({}, portfolio)
     keys = ("region", "product", "as_of")
     chosen = {k: getattr(filters, k) for k in keys if getattr(filters, k) != getattr(defaults, k)}
     search = f"?{urlencode(chosen)}" if chosen else ""
     return {
-        section.name: f"{prefix.rstrip('/')}{page.path}{search}"
+        name: f"{prefix.rstrip('/')}{page.path}{search}"
         for page in pages
-        for section in page.sections
-        if has_grid(section)
+        for name in (page.panel, *(s.name for s in page.sections if has_grid(s)))
+        if name
     }
 
 

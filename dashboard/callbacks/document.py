@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboard.callbacks.services import Services
+    from dashboard.components.page import PageLike
     from dashboard.i18n import Language
 
 GRID_SCRIPT = re.compile(r'<script src="([^"]*dash_ag_grid/dash_ag_grid[^"]*)"></script>')
@@ -87,7 +88,7 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
     as_of = defaults.as_of.isoformat() if defaults.as_of else None
     return {
         "prefix": services.settings.prefix.rstrip("/"),
-        "grids": [p.path for p in services.pages.values() if any(map(has_grid, p.sections))],
+        "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],
         "defaults": {
             "product": defaults.product,
             "region": defaults.region,
@@ -126,6 +127,10 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
             ),
         },
     }
+
+
+def _needs_grid(services: Services, page: PageLike) -> bool:
+    return services.panels[page.panel].grid if page.panel else any(map(has_grid, page.sections))
 
 
 def _without_grid(scripts: str) -> tuple[str, str]:

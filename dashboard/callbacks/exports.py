@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from dash import MATCH, Input, Output, State
 from dash.exceptions import PreventUpdate
 
+from dashboard.callbacks.session import viewer_of_request
 from dashboard.exports.csv import file_name, to_csv
 from dashboard.sections import SECTIONS
 
@@ -33,7 +34,7 @@ def register(app: Dash, services: Services) -> None:
         if section is None or not isinstance(wanted, dict):
             raise PreventUpdate
         params = dict(parse_qsl((search or "").removeprefix("?")))
-        view = services.view(section, params)
+        view = services.view(section, params, viewer_of_request())
         # Ids from the browser only choose among the rows this viewer may see anyway.
         text = to_csv(view, _names(wanted.get("ids")), _names(wanted.get("columns")))
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}

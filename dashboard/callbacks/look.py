@@ -10,6 +10,7 @@ import orjson
 import structlog
 from dash import ALL, MATCH, ClientsideFunction, Input, Output, State, no_update
 
+from dashboard.callbacks.session import viewer_of_request
 from dashboard.components import ids
 from dashboard.components.states import failure
 from dashboard.i18n import LANGUAGES, Language, best_language
@@ -126,7 +127,8 @@ def _answer(services: Services, view: Any, mounted: Any) -> bytes:
     """Answer in the language of the request; a failure is one sentence beside the old page."""
     language = language_of_request()
     try:
-        return services.answer(view if isinstance(view, dict) else {}, mounted, language)
+        wanted = view if isinstance(view, dict) else {}
+        return services.answer(wanted, mounted, language, viewer_of_request())
     except Exception:
         reference = secrets.token_hex(4)
         log.exception("answer.failed", reference=reference)

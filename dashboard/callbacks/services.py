@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import structlog
 
-from dashboard.access import EVERYONE
 from dashboard.callbacks.asked import Asked, homes, read_filters
 from dashboard.callbacks.cache import cache_key, definitions_in_force
+from dashboard.callbacks.panel import Look
 from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
 from dashboard.components.states import no_data, not_found
 from dashboard.data.store import current_release_id, open_store
-from dashboard.errors import ReleaseError
+from dashboard.errors import NotFoundError, ReleaseError
 from dashboard.metrics.rules import Rules
+from dashboard.portal import load_portal
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from dashboard.access import Scope, Viewer
     from dashboard.callbacks.cache import ByteCache
+    from dashboard.callbacks.panel import Panel
     from dashboard.components.page import PageLike
     from dashboard.i18n import Language
     from dashboard.sections import Section, View
     from dashboard.settings import Settings
+    from dashboard.state.database import Database
 
 CHECK_SECONDS = 2.0  # how often a worker looks whether a new release was published
 
@@ -38,10 +43,20 @@ log = structlog.get_logger(__name__)
 class Services:
     """The application behind the pages: one per worker, shared by its threads."""
 
-    def __init__(self, settings: Settings, pages: Sequence[PageLike], cache: ByteCache) -> None:
-        """Remember where data, pages and cached answers are; open nothing yet."""
+    def __init__(
+        self,
+        settings: Settings,
+        pages: Sequence[PageLike],
+        panels: Mapping[str, Panel],
+        cache: ByteCache,
+        database: Database,
+    ) -> None:
+        """Remember where data, pages and cached answers are; open no release yet."""
         self.settings = settings
+        self.portal = load_portal(settings.portal_file)
+        self.database = database
         self.pages = {page.path: page for page in pages}
+        self.panels = panels
         self._cache = cache
         self._definitions = definitions_in_force(settings)
         self._lock = Lock()
@@ -87,47 +102,78 @@ class Services:
             _warm(opened)
         self._portfolio, self._problem = opened, ""
 
+    def page_at(self, path: str) -> tuple[PageLike | None, str]:
+        """Return the page at a path below the prefix, and the argument its path carries."""
+        if path in self.pages:
+            return self.pages[path], ""
+        starts = [known for known in self.pages if known.endswith("/*")]
+        for start in sorted(starts, key=len, reverse=True):
+            if path.startswith(start[:-1]) and path != start[:-1]:
+                return self.pages[start], path[len(start) - 1 :]
+        return None, ""
+
     def draws_charts(self, path: str) -> bool:
         """Tell whether the page at a path of the browser has a chart."""
-        page = self.pages.get("/" + path.removeprefix(self.settings.prefix).strip("/"))
-        return page is not None and any(map(has_chart, page.sections))
+        page, _ = self.page_at("/" + path.removeprefix(self.settings.prefix).strip("/"))
+        if page is None:
+            return False
+        return self.panels[page.panel].chart if page.panel else any(map(has_chart, page.sections))
 
-    def view(self, section: Section, params: Mapping[str, Any]) -> View:
+    def view(self, section: Section, params: Mapping[str, Any], viewer: Viewer) -> View:
         """Compute one section anew, within what the viewer may see."""
         portfolio = self.portfolio()
         if portfolio is None:
             raise ReleaseError(self._problem)
-        return evaluate(section, portfolio, read_filters(params, portfolio), EVERYONE)
+        return evaluate(section, portfolio, read_filters(params, portfolio), viewer.scope)
 
-    def answer(self, wanted: Mapping[str, Any], mounted: str | None, language: Language) -> bytes:
+    def answer(
+        self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer
+    ) -> bytes:
         """Return the JSON answer for a page: its values and, unless it is mounted, its shell."""
         path = str(wanted.get("path") or "/")
-        page, portfolio = self.pages.get(path), self.portfolio()
+        page, argument = self.page_at(path)
+        portfolio = self.portfolio()
         if page is None or portfolio is None:
             state = not_found(language) if page is None else no_data(self._problem, language)
             return _assemble(_encode(state), path, b"[]")
         filters = read_filters(wanted, portfolio)
-        asked = Asked.of(path, filters)
+        if page.panel:
+            look = Look(
+                path=path,
+                argument=argument,
+                params=wanted,
+                filters=filters,
+                portfolio=portfolio,
+                viewer=viewer,
+                language=language,
+                settings=self.settings,
+                portal=self.portal,
+                database=self.database,
+            )
+            return _panel_answer(self.panels[page.panel], look, mounted)
+        asked, scope = Asked.of(path, filters), viewer.scope
 
         def values() -> bytes:
             places = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
-            views = lambda section: evaluate(section, portfolio, filters, EVERYONE)  # noqa: E731
+            views = lambda section: evaluate(section, portfolio, filters, scope)  # noqa: E731
             return _encode(page_values(page, views, language, portfolio.rules, places))
 
         def shell() -> bytes:
             return _encode(page_shell(page, language, portfolio.rules, filters.weeks))
 
-        parts = self._remember("values", asked, language, portfolio, values)
+        remember = partial(self._remember, asked, language, portfolio, scope)
+        parts = remember("values", values)
         if mounted == path:
             return _assemble(None, path, parts)
-        return _assemble(self._remember("shell", asked, language, portfolio, shell), path, parts)
+        return _assemble(remember("shell", shell), path, parts)
 
     def _remember(
         self,
-        function: str,
         asked: Asked,
         language: Language,
         portfolio: Portfolio,
+        scope: Scope,
+        function: str,
         compute: Callable[[], bytes],
     ) -> bytes:
         key = cache_key(
@@ -135,7 +181,7 @@ class Services:
             definitions=self._definitions,
             function=function,
             params=asked,
-            scope=EVERYONE,
+            scope=scope,
             locale=language.code,
         )
         return self._cache.remember(key, compute)
@@ -146,6 +192,19 @@ def _warm(portfolio: Portfolio) -> None:
     if portfolio.as_of is not None:
         for region in portfolio.regions:
             portfolio.snapshots(region, portfolio.as_of)
+
+
+def _panel_answer(panel: Panel, look: Look, mounted: str | None) -> bytes:
+    """Answer for a panel; what is not there and what is not the viewer's read the same."""
+    nothing = _assemble(_encode(not_found(look.language)), look.path, b"[]")
+    if not panel.allowed(look.viewer):
+        return nothing
+    try:
+        values = _encode(panel.values(look))
+        shell = None if mounted == look.path else _encode(panel.shell(look))
+    except NotFoundError:
+        return nothing
+    return _assemble(shell, look.path, values)
 
 
 def _encode(thing: object) -> bytes:

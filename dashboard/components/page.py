@@ -43,6 +43,10 @@ class PageLike(Protocol):
         """Return the heading, an English message."""
 
     @property
+    def panel(self) -> str:
+        """Return the name of its panel; empty where it is made of sections."""
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """Return the sections shown whole."""
 

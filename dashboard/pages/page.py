@@ -14,7 +14,9 @@ class Page:
     """A page, as data; `components.page` lays it out.
 
     `sections` are shown whole; `shortlists` as their first rows, linked to their own page.
-    `group` is the heading in the navigation, `icon` a name in assets/icons.css.
+    `group` is the heading in the navigation, `icon` a name in assets/icons.css. A page of another
+    kind names its `panel` (`dashboard.callbacks.panels`) instead of sections. A path that ends in
+    `/*` takes what follows as its argument, and has no place in the navigation.
     """
 
     path: str
@@ -22,6 +24,7 @@ class Page:
     order: int
     icon: str
     group: str = ""
+    panel: str = ""
     sections: tuple[Section, ...] = ()
     shortlists: tuple[Section, ...] = ()
 

@@ -1,0 +1,55 @@
+"""A panel: a page of its own kind, that is more than sections in an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dash.development.base_component import Component
+
+    from dashboard.access import Viewer
+    from dashboard.components.page import Parts
+    from dashboard.data.filters import Filters
+    from dashboard.i18n import Language
+    from dashboard.portal import Portal
+    from dashboard.sections.portfolio import Portfolio
+    from dashboard.settings import Settings
+    from dashboard.state.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look at a panel: what was asked, by whom, and where the answer may come from.
+
+    `argument` is what follows a path that ends in `/*`. `params` came from the browser: wishes,
+    to be checked by whoever reads them.
+    """
+
+    path: str
+    argument: str
+    params: Mapping[str, Any]
+    filters: Filters
+    portfolio: Portfolio
+    viewer: Viewer
+    language: Language
+    settings: Settings
+    portal: Portal
+    database: Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """How a panel is laid out and filled; nothing of it is cached, since state changes.
+
+    Either function raises `NotFoundError` for what is not there, or not this viewer's. `allowed`
+    tells who may open it, and who finds it in the navigation.
+    """
+
+    shell: Callable[[Look], Component]
+    values: Callable[[Look], Parts]
+    grid: bool = False
+    chart: bool = False
+    allowed: Callable[[Viewer], bool] = lambda _: True

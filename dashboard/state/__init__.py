@@ -1,0 +1,1 @@
+"""State: what Partnerlens itself stores, beside the vendors' data: users, scopes, tags, audit."""

@@ -1,0 +1,149 @@
+"""Models: the tables of the state database, in one place; a change of one is a migration."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+ID = String(32)  # a random UUID in hexadecimal: ids are checked, and unguessable besides
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Utc(TypeDecorator[datetime]):
+    """An instant, always aware and in UTC, also where the database forgets zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse an instant without a zone."""
+        if value is not None and value.tzinfo is None:
+            msg = "an instant needs its zone"
+            raise ValueError(msg)
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the instant with its zone."""
+        return value and (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Everything in the state database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: Utc}  # noqa: RUF012 - as SQLAlchemy wants it
+
+
+class Role(Base):
+    """What a user may see and do (SPEC §4): data, so that a further role is a row.
+
+    `sees` is all, assigned or nothing; anything else reads as nothing.
+    """
+
+    __tablename__ = "roles"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    sees: Mapped[str] = mapped_column(String(20))
+    edits_tags: Mapped[bool]
+    administers: Mapped[bool]
+    whole_numbers: Mapped[bool]  # phone numbers of inventories in full (SPEC §3)
+
+
+class User(Base):
+    """Somebody who may sign in. Names repeat; the e-mail address, in lower case, does not."""
+
+    __tablename__ = "users"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    role: Mapped[str] = mapped_column(ForeignKey("roles.name"))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    identity: Mapped[str | None] = mapped_column(String(500), unique=True)  # OIDC: issuer|subject
+    active: Mapped[bool] = mapped_column(default=True)
+    created: Mapped[datetime]
+
+
+class Assignment(Base):
+    """One customer that one user may see."""
+
+    __tablename__ = "assignments"
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    customer_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+
+
+class SignIn(Base):
+    """A session of the browser, held here so that it can be ended; only the id's hash is kept."""
+
+    __tablename__ = "sign_ins"
+    id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created: Mapped[datetime]
+    last_seen: Mapped[datetime]
+
+
+class Attempt(Base):
+    """One try to sign in, counted against its account and its address (TRUST T-11)."""
+
+    __tablename__ = "attempts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(String(64), index=True)
+    address: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Tag(Base):
+    """A label of the partner's own. `folded` is the name as compared; `version` counts edits."""
+
+    __tablename__ = "tags"
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    name: Mapped[str] = mapped_column(String(25))
+    folded: Mapped[str] = mapped_column(String(75), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class CustomerTag(Base):
+    """One tag on one customer."""
+
+    __tablename__ = "customer_tags"
+    tag_id: Mapped[str] = mapped_column(
+        ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True
+    )
+    customer_id: Mapped[str] = mapped_column(String(100), primary_key=True, index=True)
+
+
+class SavedView(Base):
+    """A choice of filters under a name, its user's own: a path and a query string."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (UniqueConstraint("user_id", "name"),)
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(80))
+    path: Mapped[str] = mapped_column(String(200))
+    search: Mapped[str] = mapped_column(String(2000))
+
+
+class AuditEntry(Base):
+    """One thing that somebody did, chained to the entry before it by its hash (TRUST T-21)."""
+
+    __tablename__ = "audit"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(254))  # an e-mail address, or "terminal"
+    action: Mapped[str] = mapped_column(String(40), index=True)
+    subject: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(Text)  # canonical JSON without sensitive values
+    hash: Mapped[str] = mapped_column(String(64))
