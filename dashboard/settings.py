@@ -27,6 +27,10 @@ class Settings(BaseSettings):
         default="sqlite:///var/state.db",
         description="State database: users, tags, audit; sqlite:///FILE or postgresql+psycopg://…",
     )
+    anchor_file: Path = Field(
+        default=Path("var/anchors"),
+        description="Daily anchors of the audit log, 0600, outside the state database.",
+    )
     cache_url: str = Field(
         default="",
         description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`.",
