@@ -34,7 +34,7 @@ def listed(session: Session) -> Iterator[Listed]:
     """Yield all users in the order of their addresses."""
     columns = (User.id, User.email, User.name, User.role, User.active)
     counts = select(Assignment.user_id, func.count()).group_by(Assignment.user_id)
-    customers = dict(session.execute(counts).tuples().all())
+    customers = {row[0]: row[1] for row in session.execute(counts)}
     seen = _last_sign_ins(session)
     for row in session.execute(select(*columns).order_by(User.email)):
         yield Listed(
