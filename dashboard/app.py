@@ -16,6 +16,7 @@ from dashboard.callbacks.cache import open_cache
 from dashboard.callbacks.document import Document
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.services import Services
+from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.web import register_web
 from dashboard.components.shell import Choices, shell
 from dashboard.pages import PAGES
@@ -77,7 +78,9 @@ def _layout(services: Services) -> Component:
         dates=dates_of(portfolio),
         banner=portfolio.store.refused if portfolio else (),
     )
-    return shell(PAGES, choices, language_of_request(), services.settings.prefix)
+    viewer = viewer_of_request()
+    pages = [p for p in PAGES if not p.panel or callbacks.PANELS[p.panel].allowed(viewer)]
+    return shell(pages, choices, language_of_request(), services.settings.prefix)
 
 
 def server() -> Any:

@@ -48,6 +48,11 @@ def file_name(view: View) -> str:
     return f"{view.section.name}_{filters.product}_{filters.region}_{as_of}.csv"
 
 
+def row_count(view: View, row_ids: Iterable[str] | None = None) -> int:
+    """Count the rows that `to_csv` writes, the headings left out."""
+    return len(_rows(view, view.as_json(), row_ids))
+
+
 def _rows(view: View, document: Row, row_ids: Iterable[str] | None) -> list[Row]:
     if not view.section.table:
         return cast("list[Row]", document["trend"] if view.section.trend else [document["kpis"]])
