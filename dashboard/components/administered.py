@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dashboard.components.page import Parts
     from dashboard.i18n import Language
     from dashboard.state.directory import Listed
+
+MOST_SHOWN = 50  # assigned customers offered at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +57,22 @@ def user_values(one: Administered, language: Language) -> Parts:
     seen_at = instant(user.last_sign_in, language) if user.last_sign_in else NOTHING
     last = language.text("Last sign-in: {at}", at=seen_at)
     about = " · ".join(part for part in (user.name, last) if part)
-    seen = {"role": user.role, "active": user.active}
+    seen, options = {"role": user.role, "active": user.active}, _options(one, language)
     return [
         (ids.slot(HERE, "about"), {"children": about}),
         (ids.admin("role"), {"value": user.role}),
         (ids.admin("active"), {"checked": user.active}),
         (ids.admin("seen"), {"data": seen}),
         (ids.slot(HERE, "scope"), {"children": _scope(one, language)}),
-        (ids.admin("assigned"), {"options": _options(one, language), "value": []}),
+        (ids.slot(HERE, "assigned"), {"children": [html.Div(o["label"]) for o in options]}),
+        (ids.admin("assigned"), {"data": options, "value": []}),
     ]
 
 
 def labelled(customer_id: str, name: str | None, language: Language) -> str:
     """Name a customer so that two of one name differ."""
-    return f"{name or language.text('not in this release')} · {customer_id}"
+    unknown = language.text("not in this release")
+    return f"{name or unknown} · {customer_id}"
 
 
 def _access(one: Administered, language: Language) -> Component:
@@ -91,7 +95,7 @@ def _access(one: Administered, language: Language) -> Component:
                     ),
                     button(language.text("Save"), "save"),
                 ],
-                className="pl-stack",
+                className="pl-fields",
             ),
             answer("save-said"),
         ],
@@ -101,40 +105,52 @@ def _access(one: Administered, language: Language) -> Component:
 
 
 def _customers(language: Language) -> Component:
+    find = language.text("Find customers by name or ID")
+    take = language.text("Choose assigned customers to take away")
     return dmc.Card(
         [
             html.H2(language.text("Customers")),
             html.P(id=ids.slot(HERE, "scope"), className="pl-meaning"),
             html.Div(
-                [
-                    dmc.MultiSelect(
-                        id=ids.admin("found"),
-                        label=language.text("Find customers by name or ID"),
-                        data=[],
-                        value=[],
-                        searchable=True,
-                        hidePickedOptions=True,
-                        clearable=True,
-                        clearButtonProps={"aria-label": language.text("Clear the choice")},
-                        nothingFoundMessage=language.text("No customer has this name or ID."),
-                    ),
-                    button(language.text("Assign"), "assign"),
-                ],
-                className="pl-stack",
+                [_choice("found", find, language), button(language.text("Assign"), "assign")],
+                className="pl-fields",
             ),
             answer("assign-said"),
-            html.H3(language.text("Assigned"), id="assigned-heading"),
+            html.H3(language.text("Assigned customers"), id="assigned-heading"),
             html.Div(
-                dcc.Checklist(id=ids.admin("assigned"), options=[], value=[]),
+                id=ids.slot(HERE, "assigned"),
                 className="pl-assigned",
                 role="group",
+                tabIndex=0,
                 **{"aria-labelledby": "assigned-heading"},
             ),
-            button(language.text("Take away the chosen ones"), "unassign", variant="default"),
+            html.Div(
+                [
+                    _choice("assigned", take, language, limit=MOST_SHOWN),
+                    button(language.text("Take away"), "unassign", variant="default"),
+                ],
+                className="pl-fields",
+            ),
             answer("unassign-said"),
         ],
         withBorder=True,
         className="pl-card",
+    )
+
+
+def _choice(name: str, label: str, language: Language, **more: Any) -> Component:
+    """Return a choice of several customers, found while one types."""
+    return dmc.MultiSelect(
+        id=ids.admin(name),
+        label=label,
+        data=[],
+        value=[],
+        searchable=True,
+        hidePickedOptions=True,
+        clearable=True,
+        clearButtonProps={"aria-label": language.text("Clear the choice")},
+        nothingFoundMessage=language.text("No customer has this name or ID."),
+        **more,
     )
 
 
@@ -152,5 +168,7 @@ def _scope(one: Administered, language: Language) -> str:
 
 
 def _options(one: Administered, language: Language) -> list[dict[str, str]]:
-    ordered = sorted(one.assigned.items(), key=lambda c: ((c[1] or "").lower(), c[0]))
+    ordered = sorted(
+        one.assigned.items(), key=lambda c: (c[1] is None, (c[1] or "").lower(), c[0])
+    )
     return [{"value": key, "label": labelled(key, name, language)} for key, name in ordered]

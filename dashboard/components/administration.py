@@ -65,9 +65,9 @@ def listing(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> Component
     return html.Table([head, html.Tbody(body)])
 
 
-def button(words: str, name: str, **look: Any) -> Component:
+def button(words: str, name: str, variant: str = "filled") -> Component:
     """Return a button that a callback of `callbacks/administration.py` listens to."""
-    return dmc.Button(words, id=ids.admin(name), **look)
+    return dmc.Button(words, id=ids.admin(name), variant=variant)
 
 
 def answer(name: str) -> Component:

@@ -11,6 +11,7 @@ from dash import dcc, html
 from dashboard.components import ids
 from dashboard.components.administration import answer, button, listing
 from dashboard.components.roles import role_name
+from dashboard.i18n import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,14 +173,38 @@ def _row(entry: AuditEntry, language: Language) -> Sequence[Any]:
 
 
 def _detail(entry: AuditEntry, language: Language) -> str:
-    """Write the detail as it is stored, roles by their names, cut where it is long."""
+    """Write the detail in words, roles by their names, cut where it is long."""
     try:
         held = json.loads(entry.detail)
     except ValueError:  # somebody changed it: it is shown, the proof above says the rest
         held = entry.detail
     if not isinstance(held, dict):
         return str(held)[:SHOWN]
-    roles = {name: value for name, value in held.items() if name in {"before", "role"}}
-    words = {name: role_name(str(value), language) for name, value in roles.items()}
-    whole = ", ".join(f"{name}: {value}" for name, value in (held | words).items())
+    names = _detail_names(language)
+    written = (f"{names.get(key, key)}: {_value(key, held[key], language)}" for key in held)
+    whole = ", ".join(written)
     return whole if len(whole) <= SHOWN else whole[:SHOWN] + "…"
+
+
+def _value(key: str, value: object, language: Language) -> str:
+    if isinstance(value, bool):
+        return language.text("Yes") if value else language.text("No")
+    if value is None:
+        return NOTHING
+    return role_name(str(value), language) if key in {"before", "role"} else str(value)
+
+
+def _detail_names(language: Language) -> dict[str, str]:
+    return {
+        "before": language.text("before"),
+        "role": language.text("role"),
+        "with_password": language.text("with a password"),
+        "count": language.text("number"),
+        "customers": language.text("customers"),
+        "rows": language.text("rows"),
+        "region": language.text("region"),
+        "product": language.text("product"),
+        "as_of": language.text("as of"),
+        "weeks": language.text("weeks"),
+        "release": language.text("release"),
+    }
