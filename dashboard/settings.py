@@ -27,9 +27,9 @@ class Settings(BaseSettings):
         default="sqlite:///var/state.db",
         description="State database: users, tags, audit; sqlite:///FILE or postgresql+psycopg://…",
     )
-    anchor_file: Path = Field(
-        default=Path("var/anchors"),
-        description="Daily anchors of the audit log, 0600, outside the state database.",
+    anchor_file: str = Field(
+        default="",
+        description="Daily anchors of the audit log; empty: `anchors` beside the database.",
     )
     cache_url: str = Field(
         default="",
@@ -77,6 +77,13 @@ class Settings(BaseSettings):
             msg = "it needs a slash at both ends, such as /partners/"
             raise ValueError(msg)
         return prefix
+
+    @property
+    def anchors(self) -> Path:
+        """Return where the anchors of the audit log are: never within the database itself."""
+        kind, _, file = self.state_url.partition("?")[0].partition(":///")
+        beside = Path(file).parent if kind == "sqlite" and file else Path("var")
+        return Path(self.anchor_file) if self.anchor_file else beside / "anchors"
 
 
 def load() -> Settings:

@@ -34,7 +34,7 @@ class Office:
         serving = Serving(monkeypatch, tmp_path)
         serving.publish(*small_portfolio())
         anchors = tmp_path / "anchors"
-        self.app = serving.app(state_url=state_url, anchor_file=anchors)
+        self.app = serving.app(state_url=state_url, anchor_file=str(anchors))
         self.client = self.app.server.test_client()
         self.database = self.services.database
 
@@ -354,7 +354,7 @@ def test_the_audit_page_narrows_to_days_of_utc(office, day):
 
 def test_a_damaged_log_or_anchor_is_said_on_the_audit_page(office):
     office.sit_down("full_admin")
-    path = office.services.settings.anchor_file
+    path = office.services.settings.anchors
     path.write_text(f"2026-11-22T09:00:00+00:00 5 {'a' * 64}\n")
     assert "entry 1 is missing" in ask(office.client, path="/audit").text
     path.write_text("nonsense\n")

@@ -51,7 +51,7 @@ def _values(look: Look) -> Parts:
 
 def _proof(look: Look) -> Parts:
     """Follow the whole chain; a file of anchors that cannot be read proves nothing."""
-    path = look.settings.anchor_file
+    path = look.settings.anchors
     try:
         with look.database.read() as session:
             verdict = check_chain(session, path)

@@ -32,7 +32,7 @@ def audit() -> None:
 @audit.command("verify")
 def verify() -> None:
     """Follow the chain and compare the anchors. Exits 1 if anything was changed."""
-    path = knobs.load().anchor_file
+    path = knobs.load().anchors
     with reading() as session:
         verdict = check_chain(session, path)
     if verdict.broken is not None:
@@ -56,7 +56,7 @@ def broken(verdict: Verdict) -> str:
 @audit.command("anchor")
 def anchor() -> None:
     """Write today's end of the chain to the file of anchors, and print it. Run it daily."""
-    path = knobs.load().anchor_file
+    path = knobs.load().anchors
     with reading() as session:
         taken = take_anchor(session, path, datetime.now(UTC))
     if taken is None:

@@ -146,7 +146,7 @@ def _state(settings: Settings) -> Iterator[Check]:
         users = session.scalar(select(func.count()).select_from(User))
         found = f"{shown} answers, {users} users, {administrators(session)} administrators"
         yield Check(name="state database", ok=True, found=found)
-        yield _audit(session, settings.anchor_file)
+        yield _audit(session, settings.anchors)
     database.engine.dispose()
 
 

@@ -8,6 +8,7 @@ from deliveries import CUSTOMERS, DataDirectory, customer, export
 from sqlalchemy import text
 
 from dashboard.cli import main
+from dashboard.settings import Settings
 from dashboard.state.database import open_database
 from dashboard.state.models import AuditEntry, User
 from dashboard.state.users import password_matches
@@ -257,8 +258,6 @@ def test_a_log_whose_end_was_cut_off_is_found_by_the_anchor(terminal):
 
 
 def test_the_doctor_looks_at_users_and_the_audit_chain(published):
-    before = published.run("doctor", "--json")
-    assert "will be made" in found(before)["state database"]["found"]
     published.add("boss@example.com", "full_admin")
     published.done("audit", "anchor")
     checks = found(published.run("doctor", "--json"))
@@ -267,6 +266,23 @@ def test_the_doctor_looks_at_users_and_the_audit_chain(published):
     (published.folder / "anchors").write_text(f"2026-11-22T09:00:00+00:00 9 {'a' * 64}\n")
     broken = found(published.run("doctor", "--json"))["audit log"]
     assert (broken["ok"], "entries 2 to 9 are missing" in broken["found"]) == (False, True)
+
+
+def test_the_doctor_makes_no_database_where_there_is_none(tmp_path, monkeypatch):
+    terminal = Terminal(f"sqlite:///{tmp_path / 'none' / 'state.db'}", tmp_path, monkeypatch)
+    state = found(terminal.run("doctor", "--json"))["state database"]
+    assert (state["ok"], "will be made" in state["found"]) == (True, True)
+    assert not (tmp_path / "none").exists()
+
+
+def test_anchors_are_kept_beside_the_database_unless_a_setting_says_where():
+    anchors = {
+        "sqlite:////srv/state.db": "/srv/anchors",
+        "sqlite:///var/state.db": "var/anchors",
+        "postgresql+psycopg://host/name": "var/anchors",
+    }
+    assert {url: str(Settings(state_url=url).anchors) for url in anchors} == anchors
+    assert str(Settings(anchor_file="/mnt/a").anchors) == "/mnt/a"
 
 
 def found(result):
