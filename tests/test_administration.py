@@ -2,113 +2,22 @@
 
 import json
 import re
-from datetime import UTC, datetime
 
 import pytest
-from apps import Serving, small_portfolio
-from asking import ROUTE, ask, words
-from sqlalchemy import text
+from asking import ROUTE, ask
+from offices import NOW, Office, said
 
-from dashboard.access import OPERATOR
-from dashboard.callbacks import administration, exports, session
 from dashboard.callbacks.administration_panels import ADMINISTERED, ADMINISTRATION
 from dashboard.callbacks.audit_panel import AUDIT
 from dashboard.components.roles import refusal_words
 from dashboard.i18n import LANGUAGES, Language
-from dashboard.sections import SECTIONS
-from dashboard.state.audit import first_broken
 from dashboard.state.models import AuditEntry, Role, User
 from dashboard.state.refusals import Refusal
 from dashboard.state.users import add_user, assign, assigned_to, find_user, viewer_of
 
-NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ROLES = ["full_admin", "admin", "read_only_admin", "assigned_user", "nobody"]
 OTHERS = ROLES[1:]
 GLOBEX, INITECH = "id of Globex", "id of Initech"
-
-
-class Office:
-    """An app over the small portfolio, its state database, and somebody in front of it."""
-
-    def __init__(self, monkeypatch, tmp_path, state_url):
-        """Open it; everybody is ready to be added."""
-        self._monkeypatch = monkeypatch
-        serving = Serving(monkeypatch, tmp_path)
-        serving.publish(*small_portfolio())
-        anchors = tmp_path / "anchors"
-        self.app = serving.app(state_url=state_url, anchor_file=str(anchors))
-        self.client = self.app.server.test_client()
-        self.database = self.services.database
-
-    @property
-    def services(self):
-        """What the callbacks hold."""
-        return self.app._services
-
-    def add(self, email, role):
-        """Add a user without an entry in the log, and return the id."""
-        with self.database.begin() as s:
-            return add_user(s, email=email, role=role, now=NOW, name="Ann").id
-
-    def sit_down(self, role, email="boss@example.com"):
-        """Let somebody of a role look from now on, and return the id."""
-        user_id = self.add(email, role)
-        for module in (administration, exports, session):
-            self._monkeypatch.setattr(module, "viewer_of_request", lambda: self._viewer(user_id))
-        self._monkeypatch.setattr(
-            "dashboard.callbacks.look.viewer_of_request", lambda: self._viewer(user_id)
-        )
-        return user_id
-
-    def _viewer(self, user_id):
-        with self.database.read() as s:
-            return viewer_of(s, user_id)
-
-    def callbacks(self):
-        """Return the callbacks of the administration and audit pages by name."""
-        first = re.compile(r'^(?:\.\.)?{"name":"([\w-]+)","part":"admin"}')
-        named = {first.match(output): (output, c) for output, c in self.app.callback_map.items()}
-        return {match[1]: callback for match, callback in named.items() if match}
-
-    def touch(self, act, /, triggered=None, **values):
-        """Touch what makes a callback run, with values by the name of their component."""
-        output, callback = self.callbacks()[act]
-        inputs = [self._filled(one, values) for one in callback["inputs"]]
-        state = [self._filled(one, values) for one in callback["state"]]
-        outputs = [
-            {"id": json.loads(part.rsplit(".", 1)[0]), "property": part.rsplit(".", 1)[1]}
-            for part in output.strip(".").split("...")
-        ]
-        first = callback["inputs"][0]
-        changed = f"{first['id']}.{first['property']}"
-        if triggered:
-            changed = f'{{"name":"{triggered}","part":"admin"}}.n_clicks'
-        body = {
-            "output": output,
-            "outputs": outputs if len(outputs) > 1 else outputs[0],
-            "inputs": inputs,
-            "state": state,
-            "changedPropIds": [changed],
-        }
-        return self.client.post(ROUTE, json=body)
-
-    def _filled(self, one, values):
-        key = json.loads(one["id"])["name"] if one["id"].startswith("{") else one["id"]
-        wanted = values.get(key, 1 if one["property"] == "n_clicks" else None)
-        id_ = json.loads(one["id"]) if one["id"].startswith("{") else one["id"]
-        return {"id": id_, "property": one["property"], "value": wanted}
-
-    def log(self):
-        """Return the entries as (actor, action, subject)."""
-        with self.database.read() as s:
-            entries = s.query(AuditEntry).order_by(AuditEntry.number)
-            assert first_broken(s) is None
-            return [(e.actor, e.action, e.subject) for e in entries]
-
-    def role_of(self, email):
-        with self.database.read() as s:
-            user = find_user(s, email)
-            return user and (user.role, user.active)
 
 
 @pytest.fixture
@@ -116,14 +25,6 @@ def office(monkeypatch, tmp_path, state_url):
     office = Office(monkeypatch, tmp_path, state_url)
     yield office
     office.database.engine.dispose()
-
-
-def said(answer, name):
-    """Return what an answer says in one place, as a person reads it."""
-    assert answer.status_code == 200, answer.text
-    response = answer.json["response"]
-    [place] = [key for key in response if json.loads(key)["name"] == name]
-    return words(response[place]["children"])
 
 
 def home(user_id):
@@ -323,98 +224,6 @@ def _find(office, searched, chosen):
     }
     [place] = office.client.post(ROUTE, json=body).json["response"].values()
     return place["data"]
-
-
-def test_the_audit_page_turns_a_hundred_entries_at_a_time(office):
-    office.sit_down("full_admin")
-    with office.database.begin() as s:
-        for n in range(103):
-            administration.record(s, actor=f"u{n % 2}@x.y", action="test", now=NOW, n=n)
-    first = ask(office.client, path="/audit").text
-    assert "The chain is verified up to entry 103." in first
-    assert "1–100 of 103" in json.loads(first)["response"]["parts"]["data"].__repr__()
-    older = office.touch("audit-said", triggered="older", page=0)
-    assert "101–103 of 103" in json.dumps(older.json, ensure_ascii=False)
-    narrowed = office.touch("audit-said", triggered="show", page=1, actor="U1@x.y")
-    assert "1–51 of 51" in json.dumps(narrowed.json, ensure_ascii=False)
-    for odd in ("x", -1, 1e9, None, [], True):
-        assert office.touch("audit-said", triggered="older", page=odd).status_code == 200
-
-
-@pytest.mark.parametrize("day", ["2026-11-21", "2026-11-23"])
-def test_the_audit_page_narrows_to_days_of_utc(office, day):
-    office.sit_down("full_admin")
-    with office.database.begin() as s:
-        administration.record(s, actor="a@x.y", action="test", now=NOW)
-    within = office.touch("audit-said", triggered="show", since="2026-11-22", until="2026-11-22")
-    assert "1–1 of 1" in json.dumps(within.json, ensure_ascii=False)
-    outside = office.touch("audit-said", triggered="show", since=day, until=day)
-    assert "No entry fits these filters." in outside.text
-    odd = office.touch("audit-said", triggered="show", since="0001-01-01", until="2026-99-99")
-    assert "1–1 of 1" in json.dumps(odd.json, ensure_ascii=False)
-
-
-def test_a_damaged_log_or_anchor_is_said_on_the_audit_page(office):
-    office.sit_down("full_admin")
-    path = office.services.settings.anchors
-    path.write_text(f"2026-11-22T09:00:00+00:00 5 {'a' * 64}\n")
-    assert "entry 1 is missing" in ask(office.client, path="/audit").text
-    path.write_text("nonsense\n")
-    assert "anchors of the log cannot be read" in ask(office.client, path="/audit").text
-
-
-def _export(office, **part):
-    """Ask for a CSV of the expiring subscriptions, as the table's script does."""
-    [output] = [key for key in office.app.callback_map if '"part":"download"' in key]
-    section = {"section": "expiring"}
-    wanted = {"ids": None, "columns": None} | part
-    body = {
-        "output": output,
-        "outputs": {"id": {"part": "download"} | section, "property": "data"},
-        "inputs": [
-            {"id": {"part": "export-request"} | section, "property": "data", "value": wanted}
-        ],
-        "state": [
-            {
-                "id": {"part": "export-request"} | section,
-                "property": "id",
-                "value": {"part": "export-request"} | section,
-            },
-            {"id": "url", "property": "search", "value": "?region=EU&q=Vandelay"},
-        ],
-        "changedPropIds": ['{"part":"export-request","section":"expiring"}.data'],
-    }
-    return office.client.post(ROUTE, json=body)
-
-
-def test_an_export_has_an_entry_without_a_customer_name(office):
-    office.sit_down("full_admin")
-    view = office.services.view(SECTIONS["expiring"], {"region": "EU"}, OPERATOR)
-    answer = _export(office, ids=[*view.table["row_id"], "of another region"])
-    assert "Vandelay" in answer.text
-    with office.database.read() as s:
-        entry = s.query(AuditEntry).one()
-    assert (entry.actor, entry.action, entry.subject) == (
-        "boss@example.com",
-        "exported",
-        "expiring",
-    )
-    detail = json.loads(entry.detail)
-    assert (detail["region"], detail["rows"]) == ("EU", 1)
-    assert "Vandelay" not in entry.detail
-
-
-def test_without_an_audit_log_nothing_is_exported_and_nothing_changed(office):
-    office.sit_down("full_admin")
-    with office.database.begin() as s:
-        s.execute(text("ALTER TABLE audit RENAME TO gone"))
-    view = office.services.view(SECTIONS["expiring"], {"region": "EU"}, OPERATOR)
-    answer = _export(office, ids=list(view.table["row_id"]))
-    assert "Nothing was exported" in answer.text
-    assert "Vandelay" not in answer.text
-    answer = office.touch("add-said", email="new@example.com", **{"new-role": "admin"})
-    assert "cannot be written" in said(answer, "add-said")
-    assert office.role_of("new@example.com") is None
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
