@@ -2,10 +2,15 @@
 
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks import tags
+from dashboard.callbacks.administration_panels import ADMINISTERED, ADMINISTRATION
+from dashboard.callbacks.audit_panel import AUDIT
 from dashboard.callbacks.panel import Panel
 
 PANELS: dict[str, Panel] = {
     "tags": tags.PANEL,
+    "administration": ADMINISTRATION,
+    "administered": ADMINISTERED,
+    "audit": AUDIT,
     "resources": help_pages.RESOURCES,
     "definitions": help_pages.DEFINITIONS,
 }
