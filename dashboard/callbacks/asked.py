@@ -14,6 +14,7 @@ from dashboard.data.products import PRODUCTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dashboard.access import Scope
     from dashboard.components.page import PageLike
     from dashboard.sections.portfolio import Portfolio
 
@@ -42,9 +43,13 @@ class Asked:
         )
 
 
-def read_filters(params: Mapping[str, Any], portfolio: Portfolio | None) -> Filters:
-    """Read URL parameters; whatever is absent or not understood gets its default."""
-    regions = portfolio.regions if portfolio else ()
+def read_filters(params: Mapping[str, Any], portfolio: Portfolio | None, scope: Scope) -> Filters:
+    """Read URL parameters; whatever is absent or not understood gets its default.
+
+    A region without customers of the viewer's is none of theirs. Without any at all the first
+    region stands in: it shows no rows.
+    """
+    regions = (portfolio.regions_of(scope) or portfolio.regions) if portfolio else ()
     region, product = params.get("region"), params.get("product")
     weeks = str(params.get("weeks") or "")
     return Filters(
@@ -63,10 +68,9 @@ def dates_of(portfolio: Portfolio | None) -> tuple[date, date] | None:
 
 
 def homes(
-    pages: Iterable[PageLike], filters: Filters, portfolio: Portfolio, prefix: str
+    pages: Iterable[PageLike], filters: Filters, defaults: Filters, prefix: str
 ) -> dict[str, str]:
     """Return where each section has its own page, with the filters in force."""
-    defaults = read_filters({}, portfolio)
     keys = ("region", "product", "as_of")
     chosen = {k: getattr(filters, k) for k in keys if getattr(filters, k) != getattr(defaults, k)}
     search = f"?{urlencode(chosen)}" if chosen else ""

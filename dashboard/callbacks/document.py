@@ -13,6 +13,7 @@ from dash import Dash
 
 from dashboard.callbacks.asked import dates_of, read_filters
 from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.session import viewer_of_request
 from dashboard.components.caption import region as region_name
 from dashboard.components.caption import short_name
 from dashboard.components.drawing import has_grid
@@ -23,6 +24,7 @@ from dashboard.settings import assets_dir
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dashboard.access import Viewer
     from dashboard.callbacks.services import Services
     from dashboard.components.page import PageLike
     from dashboard.i18n import Language
@@ -51,7 +53,8 @@ class Document(Dash):
         scripts, grid = _without_grid(parts["scripts"])
         locales = (self._stamped(name) for name in LOCALES.get(language.code, ()))
         extra = "".join(f'<script src="{url}"></script>' for url in locales if url)
-        choices = json.dumps(choices_of(self._services, language)).replace("<", "\\u003c")
+        choices = json.dumps(choices_of(self._services, language, viewer_of_request()))
+        choices = choices.replace("<", "\\u003c")
         return f"""<!DOCTYPE html>
 <html lang="{language.code}" data-mantine-color-scheme="light">
 <head>{parts["metas"]}{_meta("grid-script", grid)}<title>{escape(parts["title"])}</title>
@@ -81,10 +84,10 @@ class Document(Dash):
         return f"{self.get_asset_url(name)}?m={Path(path).stat().st_mtime_ns}"
 
 
-def choices_of(services: Services, language: Language) -> dict[str, Any]:
+def choices_of(services: Services, language: Language, viewer: Viewer) -> dict[str, Any]:
     """Return what the controller may let through: allowed values, defaults and its sentences."""
-    portfolio = services.portfolio()
-    dates, defaults = dates_of(portfolio), read_filters({}, portfolio)
+    portfolio, scope = services.portfolio(), viewer.scope
+    dates, defaults = dates_of(portfolio), read_filters({}, portfolio, scope)
     as_of = defaults.as_of.isoformat() if defaults.as_of else None
     return {
         "prefix": services.settings.prefix.rstrip("/"),
@@ -97,7 +100,7 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
         },
         "allowed": {
             "product": list(PRODUCTS),
-            "region": list(portfolio.regions) if portfolio else [],
+            "region": list(portfolio.regions_of(scope)) if portfolio else [],
             "weeks": [str(n) for n in WEEKS if n != DEFAULT_WEEKS] + [str(DEFAULT_WEEKS)],
         },
         "dates": [day.isoformat() for day in dates] if dates else None,

@@ -15,7 +15,7 @@ from dashboard.callbacks.cache import cache_key, definitions_in_force
 from dashboard.callbacks.panel import Look
 from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
-from dashboard.components.states import no_data, not_found
+from dashboard.components.states import no_customers, no_data, not_found
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
 from dashboard.metrics.rules import Rules
@@ -110,6 +110,13 @@ class Services:
                 return self.pages[start], path[len(start) - 1 :]
         return None, ""
 
+    def pages_of(self, viewer: Viewer) -> list[PageLike]:
+        """Return the pages a viewer finds in the navigation."""
+        return [page for page in self.pages.values() if self._is_open(page, viewer)]
+
+    def _is_open(self, page: PageLike, viewer: Viewer) -> bool:
+        return not page.panel or self.panels[page.panel].allowed(viewer)
+
     def draws_charts(self, path: str) -> bool:
         """Tell whether the page at a path of the browser has a chart."""
         page, _ = self.page_at("/" + path.removeprefix(self.settings.prefix).strip("/"))
@@ -122,7 +129,8 @@ class Services:
         portfolio = self.portfolio()
         if portfolio is None:
             raise ReleaseError(self._problem)
-        return evaluate(section, portfolio, read_filters(params, portfolio), viewer.scope)
+        filters = read_filters(params, portfolio, viewer.scope)
+        return evaluate(section, portfolio, filters, viewer.scope)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer
@@ -131,10 +139,14 @@ class Services:
         path = str(wanted.get("path") or "/")
         page, argument = self.page_at(path)
         portfolio = self.portfolio()
-        if page is None or portfolio is None:
-            state = not_found(language) if page is None else no_data(self._problem, language)
+        if page is None or portfolio is None or not self._is_open(page, viewer):
+            there = page is not None and self._is_open(page, viewer)
+            problem = self._problem if viewer.administers else ""  # it names folders of the host
+            state = no_data(problem, language) if there else not_found(language)
             return _assemble(_encode(state), path, b"[]")
-        filters = read_filters(wanted, portfolio)
+        if self._is_empty(page, portfolio, viewer.scope):
+            return _assemble(_encode(no_customers(language)), path, b"[]")
+        filters = read_filters(wanted, portfolio, viewer.scope)
         if page.panel:
             look = Look(
                 path=path,
@@ -151,7 +163,8 @@ class Services:
         asked, scope = Asked.of(path, filters), viewer.scope
 
         def values() -> bytes:
-            places = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
+            defaults = read_filters({}, portfolio, scope)
+            places = homes(self.pages.values(), filters, defaults, self.settings.prefix)
             views = lambda section: evaluate(section, portfolio, filters, scope)  # noqa: E731
             return _encode(page_values(page, views, language, portfolio.rules, places))
 
@@ -163,6 +176,12 @@ class Services:
         if mounted == path:
             return _assemble(None, path, parts)
         return _assemble(remember("shell", shell), path, parts)
+
+    def _is_empty(self, page: PageLike, portfolio: Portfolio, scope: Scope) -> bool:
+        """Tell whether a page has nothing to show because its viewer has no customers."""
+        if page.panel and not self.panels[page.panel].needs_customers:
+            return False
+        return scope.customers is not None and not portfolio.regions_of(scope)
 
     def _remember(
         self,
@@ -194,8 +213,6 @@ def _warm(portfolio: Portfolio) -> None:
 def _panel_answer(panel: Panel, look: Look, mounted: str | None) -> bytes:
     """Answer for a panel; what is not there and what is not the viewer's read the same."""
     nothing = _assemble(_encode(not_found(look.language)), look.path, b"[]")
-    if not panel.allowed(look.viewer):
-        return nothing
     try:
         values = _encode(panel.values(look))
         shell = None if mounted == look.path else _encode(panel.shell(look))
