@@ -29,9 +29,10 @@ def offenses(source):
             yield f"{node.arg} runs what a name holds (T-06)"
         if isinstance(node, ast.Constant) and str(node.value).startswith("dangerously"):
             yield f"{node.value} runs what a name holds (T-06)"
-        if isinstance(node, (ast.Attribute, ast.alias)) and (
-            getattr(node, "attr", "") or getattr(node, "name", "")
-        ) in CACHES_FOR_ANYBODY:
+        if (
+            isinstance(node, (ast.Attribute, ast.alias))
+            and (getattr(node, "attr", "") or getattr(node, "name", "")) in CACHES_FOR_ANYBODY
+        ):
             yield "a cache that does not know whose answer it keeps (TRUST §3)"
         if isinstance(node, ast.Call):
             yield from offenses_of_call(node)
