@@ -42,9 +42,9 @@ def offenses_of_call(node):
     for argument in node.keywords:
         if argument.arg == "background" and getattr(argument.value, "value", None) is not False:
             yield "a background callback (T-17)"
-        if argument.arg == "href" and name_of(node.func) in FOLLOWS_ANYTHING:
-            if not from_declarations(argument.value):
-                yield f"{name_of(node.func)} with an address from data (T-07)"
+        follows = argument.arg == "href" and name_of(node.func) in FOLLOWS_ANYTHING
+        if follows and not from_declarations(argument.value):
+            yield f"{name_of(node.func)} with an address from data (T-07)"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

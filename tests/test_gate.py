@@ -245,7 +245,7 @@ def test_no_forged_state_of_any_callback_widens_what_somebody_sees(app, assigned
     assert seen  # one's own customer does come through
 
 
-def test_no_address_names_another_viewer(app, assigned):
+def test_no_address_names_another_viewer(assigned):
     for query in ("user_id=1", "role=full_admin", "customers=all", "viewer=operator"):
         assert not SEEN.search(ask(assigned, path="/subscriptions/expiring", search=query).text)
         assert not SEEN.search(assigned.get(f"/_dash-layout?{query}").text)
@@ -292,7 +292,7 @@ def test_a_fresh_users_file_has_no_row(app):
     assert not SEEN.search(signed_in(app, "nobody").post(ROUTE, json=content).text)
 
 
-def test_only_the_regions_of_ones_customers_are_offered(app, assigned):
+def test_only_the_regions_of_ones_customers_are_offered(assigned):
     page = assigned.get("/", headers=PAGE).text
     told = json.loads(re.search(r'id="choices">(.*?)</script>', page)[1])
     assert told["allowed"]["region"] == ["EU"]
@@ -303,7 +303,7 @@ def test_only_the_regions_of_ones_customers_are_offered(app, assigned):
     assert "European Union" in answer.text
 
 
-def test_a_region_of_others_reads_as_one_that_does_not_exist(app, assigned):
+def test_a_region_of_others_reads_as_one_that_does_not_exist(assigned):
     there, nowhere = (
         ask(assigned, path="/subscriptions/expiring", region=region).data
         for region in ("US", "ATLANTIS")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import stat
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -261,14 +260,15 @@ def test_whatever_stands_in_the_form_is_refused_in_words(app, field, value):
 
 
 NOWHERE = [
-    "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "evil.example",
-    "///evil.example", "/\t/evil.example", "/\n/evil.example", "\t//evil.example", "http:evil.example",
-    "javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "", " ", "/ /evil.example",
-    "//", "/\\", "\\", "https:/evil.example", "https:\\\\evil.example", "//evil.example/%2f..",
-    "//user@evil.example", "/\r\nLocation: https://evil.example", "\x00//evil.example",
-    "/\x00/evil.example", "?next=//evil.example", "#//evil.example", "./evil", "../evil",
-    "////evil.example", "/\x7f/evil.example", "/\u2028/evil.example", "\u3000//evil.example",
-    "//[::1]", "//evil\u3002example", "ftp://evil.example", "/\\/evil.example", "/\u00a0/evil",
+    "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
+    "evil.example", "///evil.example", "/\t/evil.example", "/\n/evil.example",
+    "\t//evil.example", "http:evil.example", "javascript:alert(1)", "JAVASCRIPT:alert(1)",
+    "data:text/html,x", "", " ", "/ /evil.example", "//", "/\\", "\\", "https:/evil.example",
+    "https:\\\\evil.example", "//evil.example/%2f..", "//user@evil.example",
+    "/\r\nLocation: https://evil.example", "\x00//evil.example", "/\x00/evil.example",
+    "?next=//evil.example", "#//evil.example", "./evil", "../evil", "////evil.example",
+    "/\x7f/evil.example", "/\u2028/evil.example", "\u3000//evil.example", "//[::1]",
+    "//evil\u3002example", "ftp://evil.example", "/\\/evil.example", "/\u00a0/evil",
 ]  # fmt: skip
 
 
@@ -353,7 +353,3 @@ def test_only_the_demo_offers_its_users(app, monkeypatch, tmp_path):
     assert "Partner administrator" in page
     assert PASSWORD in page
     assert send(demo.server.test_client(), who["email"]).status_code == 303
-
-
-def test_the_key_file_is_for_its_owner_only(app, tmp_path):
-    assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import flask
 from flask_login import current_user
 
-from dashboard.callbacks.session import CSRF_FIELD, CSRF_HEADER
+from dashboard.callbacks.session import CSRF_FIELD, CSRF_HEADER, OIDC
 
 if TYPE_CHECKING:
     from werkzeug import Response
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
-OIDC_START, OIDC_CALLBACK = "/sign-in/oidc", "/sign-in/oidc/callback"
+OIDC_START, OIDC_CALLBACK = OIDC, f"{OIDC}/callback"
 SCRIPTS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 OPEN = frozenset(
     {

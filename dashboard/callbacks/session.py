@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import flask
 import structlog
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from dashboard.settings import Settings
     from dashboard.state.database import Database
-    from dashboard.state.models import SignIn
 
 COOKIE = "partnerlens"
 CSRF_COOKIE, CSRF_HEADER, CSRF_FIELD = "_csrf_token", "X-CSRFToken", "csrf_token"
+OIDC = "/sign-in/oidc"  # where Flask's own session is read
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 log = structlog.get_logger(__name__)
@@ -80,7 +80,8 @@ class Sessions:
             SESSION_COOKIE_SAMESITE="Lax",
         )
         web.session_interface = _OnlyBetweenTwoRequests(self)
-        manager = LoginManager(web)
+        manager = LoginManager()
+        web.login_manager = manager  # type: ignore[attr-defined]  # without its remember cookie
         manager.session_protection = None
         manager.request_loader(lambda _: self.read())
 
@@ -113,7 +114,7 @@ class Sessions:
             self._note(found, now)
         return SignedIn(viewer, sign_in_id)
 
-    def _note(self, found: SignIn, now: datetime) -> None:
+    def _note(self, found: sign_ins.Resumed, now: datetime) -> None:
         try:
             with self.database.begin() as session:
                 sign_ins.note(session, found, now)
@@ -163,6 +164,12 @@ class _OnlyBetweenTwoRequests(SecureCookieSessionInterface):
     def __init__(self, sessions: Sessions) -> None:
         """Be as secure as the other cookies are."""
         self._sessions = sessions
+
+    def open_session(self, app: flask.Flask, request: flask.Request) -> Any:
+        """Read the cookie on the way to the provider and back only; elsewhere it says nothing."""
+        if request.path.startswith(OIDC):
+            return super().open_session(app, request)
+        return self.session_class()
 
     def get_cookie_name(self, app: flask.Flask) -> str:  # noqa: ARG002
         """Return a name that no subdomain can plant."""
