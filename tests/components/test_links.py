@@ -18,9 +18,10 @@ def test_an_address_of_a_known_kind_is_followed(href):
     [
         "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)",
         "java\tscript:alert(1)", "\x01javascript:alert(1)", "data:text/html,<script>",
-        "vbscript:x",         "http://example.com", "//example.com", "/\\example.com", "\\\\example.com",
-        "///example.com",         "https:/example.com", "https:///example.com", "https://\\example.com", "file:///etc/passwd",
-        "/\t/example.com", "blob:https://example.com/1", "example.com", "?next=/", "ftp://a.b",
+        "vbscript:x", "http://example.com", "//example.com", "/\\example.com",
+        "\\\\example.com", "///example.com", "https:/example.com", "https:///example.com",
+        "https://\\example.com", "file:///etc/passwd", "/\t/example.com",
+        "blob:https://example.com/1", "example.com", "?next=/", "ftp://a.b",
     ],
 )  # fmt: skip
 def test_any_other_address_is_left_out(href):
