@@ -49,20 +49,20 @@ def demo(*, customers: int, legs: int, data: str | None, then_serve: bool, **ser
         _prepare(customers, legs, home / "exports", data_dir)
     else:
         click.echo(f"Using the portfolio in {data_dir}.", err=True)
-    _offer_users(data_dir, Path(data).parent if data and "://" not in data else home)
+    its_own = _offer_users(data_dir, Path(data).parent if data and "://" not in data else home)
     if then_serve:
+        os.environ.update(its_own)
         run_server(data_dir, **server)
 
 
-def _offer_users(data_dir: str, folder: Path) -> None:
-    """Keep the demo's users beside its data, apart from any real ones, and offer them."""
+def _offer_users(data_dir: str, folder: Path) -> dict[str, str]:
+    """Keep the demo's users beside its data, apart from real ones; return where, as settings."""
     folder.mkdir(parents=True, exist_ok=True)
     state_url = f"sqlite:///{folder / 'demo-state.db'}"
     users = folder / "demo-users.json"
     prepare_users(data_dir, state_url, users, datetime.now(UTC))
-    os.environ["PARTNERLENS_STATE_URL"] = state_url
-    os.environ["PARTNERLENS_DEMO_USERS"] = str(users)
     click.echo(f"Anybody who opens it may sign in as one of the users in {users}.", err=True)
+    return {"PARTNERLENS_STATE_URL": state_url, "PARTNERLENS_DEMO_USERS": str(users)}
 
 
 def _prepare(customers: int, legs: int, exports: Path, data_dir: str) -> None:
