@@ -15,6 +15,7 @@ from dashboard.state.models import SignIn
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
 ID_BYTES = 32
@@ -53,7 +54,9 @@ class Resumed:
     last_seen: datetime
 
 
-def resume(session: Session, sign_in_id: str, now: datetime, patience: Patience) -> Resumed | None:
+def resume(
+    session: Session | Connection, sign_in_id: str, now: datetime, patience: Patience
+) -> Resumed | None:
     """Return the sign-in of a cookie, unless it was ended or has lasted too long."""
     id_hash = _hash(sign_in_id)
     found = session.execute(FIND, {"id_hash": id_hash}).first()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
 SHORTEST_PASSWORD = 12  # characters
@@ -105,7 +106,7 @@ def password_matches(user: User | None, password: str) -> bool:
     return matches and user is not None and user.active and known is not NOBODYS_HASH
 
 
-def viewer_of(session: Session, user_id: str) -> Viewer | None:
+def viewer_of(session: Session | Connection, user_id: str) -> Viewer | None:
     """Return a user as a viewer with the rights of this moment; None for one who has left.
 
     A role that no row describes, or that sees something unknown, sees nothing (T-30).
@@ -128,7 +129,7 @@ def viewer_of(session: Session, user_id: str) -> Viewer | None:
     )
 
 
-def assigned_to(session: Session, user_id: str) -> frozenset[str]:
+def assigned_to(session: Session | Connection, user_id: str) -> frozenset[str]:
     """Return the ids of the customers assigned to a user."""
     found = select(Assignment.customer_id).where(Assignment.user_id == user_id)
     return frozenset(session.scalars(found))
