@@ -73,11 +73,12 @@ def _form(
 ) -> str:
     wrong = ' aria-invalid="true" aria-describedby="problem"' if is_wrong else ""
     on_email, on_password = ("", " autofocus") if email else (" autofocus", "")
+    address, secret = language.text("E-mail address"), language.text("Password")
     return f"""<form method="post" action="{entrance.prefix}/sign-in">{hidden}
-<label>{escape(language.text("E-mail address"))}
+<label>{escape(address)}
 <input type="email" name="email" value="{escape(email)}" autocomplete="username" maxlength="254"
  required{wrong}{on_email}></label>
-<label>{escape(language.text("Password"))}
+<label>{escape(secret)}
 <input type="password" name="password" autocomplete="current-password" maxlength="200"
  required{wrong}{on_password}></label>
 <button type="submit">{escape(language.text("Sign in"))}</button></form>"""
@@ -87,11 +88,8 @@ def _provider(entrance: Entrance, language: Language, wanted: str) -> str:
     if not entrance.has_oidc:
         return ""
     start = escape(f"{entrance.prefix}/sign-in/oidc?{urlencode({'next': wanted})}")
-    words = escape(language.text("Sign in with your organization"))
-    return (
-        f'<div class="or">{escape(language.text("or"))}</div>'
-        f'<a class="button" href="{start}">{words}</a>'
-    )
+    words, either = escape(language.text("Sign in with your organization")), language.text("or")
+    return f'<div class="or">{escape(either)}</div><a class="button" href="{start}">{words}</a>'
 
 
 def _demo(entrance: Entrance, language: Language, hidden: str) -> str:
