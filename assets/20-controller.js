@@ -197,7 +197,8 @@
     const isLook = String(request[0]?.url ?? request[0]).includes("_dash-update-component");
     try {
       const answer = await ask(...request);
-      if (isLook && !answer.ok) unreachable();
+      if (isLook && answer.status === 401) window.location.reload(); // signed out meanwhile: the gate knows where to
+      else if (isLook && !answer.ok) unreachable();
       return answer;
     } catch (error) {
       if (isLook) unreachable();

@@ -7,7 +7,8 @@
 (() => {
   "use strict";
   const TAGS = new Set(["A", "Button", "Div", "H3", "I", "P", "Span", "Strong", "Table", "Tbody", "Td", "Th", "Thead", "Tr"]);
-  const ATTRIBUTES = { className: "class", id: "id", role: "role", scope: "scope", title: "title" };
+  const ATTRIBUTES = { className: "class", id: "id", role: "role", scope: "scope", title: "title", target: "target", rel: "rel" };
+  const FOLLOWED = /^(https:\/\/|mailto:|\/(?![/\\]))/i;
   const isPlain = (node) => typeof node !== "object" || node === null
     || (Array.isArray(node) ? node.every(isPlain) : TAGS.has(node.type) && isPlain(node.props.children ?? null));
 
@@ -22,7 +23,7 @@
       if (known) element.setAttribute(known, value);
     }
     for (const [name, value] of Object.entries(style ?? {})) element.style.setProperty(name, value);
-    if (href?.startsWith("/") && !href.startsWith("//")) element.setAttribute("href", href);
+    if (href && FOLLOWED.test(href)) element.setAttribute("href", href);
     element.append(...build(children));
     return [element];
   }

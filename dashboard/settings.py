@@ -31,6 +31,36 @@ class Settings(BaseSettings):
         default="",
         description="Daily anchors of the audit log; empty: `anchors` beside the database.",
     )
+    secret_key: str = Field(
+        default="",
+        description="Signs tokens; a second word is a key still accepted. Empty: `secret_file`.",
+    )
+    secret_file: Path | None = Field(
+        default=None,
+        description="The key file, made on the first run; secret.key beside the state database.",
+    )
+    idle_minutes: int = Field(default=30, ge=1, description="A sign-in ends unused after these.")
+    absolute_hours: int = Field(default=12, ge=1, description="A sign-in ends anyway after these.")
+    secure_cookies: bool | None = Field(
+        default=None,
+        description="Cookies for https only; unless set, everywhere but on http://localhost.",
+    )
+    proxies: int = Field(
+        default=0, ge=0, description="How many proxies in front add to X-Forwarded-… headers."
+    )
+    oidc_issuer: str = Field(default="", description="OpenID Connect provider; empty: none.")
+    oidc_client_id: str = Field(default="", description="What the provider calls Partnerlens.")
+    oidc_client_secret: str = Field(default="", description="What Partnerlens shows to it.")
+    oidc_role_claim: str = Field(default="roles", description="The claim that holds groups.")
+    oidc_roles: dict[str, str] = Field(
+        default={},
+        description="Group to role, as JSON, first match first; others are nobody. Empty: roles "
+        "are given here, and who is new is nobody.",
+    )
+    demo_users: Path | None = Field(
+        default=None,
+        description="Users whom the sign-in page offers to everybody; `partnerlens demo` sets it.",
+    )
     cache_url: str = Field(
         default="",
         description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`.",

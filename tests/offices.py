@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from apps import Serving, small_portfolio
 from asking import ROUTE, words
+from signing_in import signed_in
 
-from dashboard.callbacks import administration, exports, look, session
 from dashboard.state.audit import first_broken
 from dashboard.state.models import AuditEntry
-from dashboard.state.users import add_user, find_user, viewer_of
+from dashboard.state.users import add_user, find_user
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -20,12 +20,11 @@ class Office:
 
     def __init__(self, monkeypatch, tmp_path, state_url):
         """Open it; everybody is ready to be added."""
-        self._monkeypatch = monkeypatch
         serving = Serving(monkeypatch, tmp_path)
         serving.publish(*small_portfolio())
         anchors = tmp_path / "anchors"
         self.app = serving.app(state_url=state_url, anchor_file=str(anchors))
-        self.client = self.app.server.test_client()
+        self.client = None
         self.database = self.services.database
 
     @property
@@ -41,13 +40,8 @@ class Office:
     def sit_down(self, role, email="boss@example.com"):
         """Let somebody of a role look from now on, and return the id."""
         user_id = self.add(email, role)
-        for module in (administration, exports, look, session):
-            self._monkeypatch.setattr(module, "viewer_of_request", lambda: self._viewer(user_id))
+        self.client = signed_in(self.app, user_id=user_id)
         return user_id
-
-    def _viewer(self, user_id):
-        with self.database.read() as s:
-            return viewer_of(s, user_id)
 
     def callbacks(self):
         """Return the callbacks of the administration and audit pages by name."""

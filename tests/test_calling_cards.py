@@ -6,6 +6,7 @@ import pytest
 from apps import Serving
 from asking import ask, parts, texts, words
 from factories import fact, line, table, view, weeks_ago
+from signing_in import signed_in
 
 from dashboard.components.columns import column_defs
 from dashboard.components.rule import quality_rule
@@ -30,7 +31,7 @@ def client(monkeypatch, tmp_path):
     facts += [fact("feature_facts"), fact("queue_facts", calls=20, answered=14, abandoned=6)]
     facts += [fact("queue_facts", week_ending=weeks_ago(1), wait_answered_s=80.0 * 95)]
     serving.publish(line(), line(week_ending=weeks_ago(1)), *facts)
-    return serving.app().server.test_client()
+    return signed_in(serving.app())
 
 
 def everything(client, **choices):

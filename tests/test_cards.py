@@ -7,6 +7,7 @@ import pytest
 from apps import Serving
 from asking import ask, parts, texts, words
 from factories import days, line
+from signing_in import signed_in
 
 from dashboard.components.drawing import has_chart, has_grid
 from dashboard.pages import PAGES
@@ -31,7 +32,7 @@ def client(monkeypatch, tmp_path):
     week_ago = [row | {"week_ending": line()["week_ending"].replace(day=7)} for row in now]
     week_ago[1] |= {"assigned": 60}
     serving.publish(*now, *week_ago)
-    return serving.app().server.test_client()
+    return signed_in(serving.app())
 
 
 @pytest.fixture

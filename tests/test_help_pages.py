@@ -3,6 +3,7 @@
 import pytest
 from apps import Serving, small_portfolio
 from asking import ask, words
+from signing_in import signed_in
 
 from dashboard.components.definitions import anchor
 from dashboard.portal import load_portal
@@ -14,7 +15,7 @@ from dashboard.sections.evaluate import metrics_of
 def client(monkeypatch, tmp_path):
     serving = Serving(monkeypatch, tmp_path)
     serving.publish(*small_portfolio())
-    return serving.app().server.test_client()
+    return signed_in(serving.app())
 
 
 def page(client, path):

@@ -7,6 +7,7 @@ import pytest
 from apps import Serving, small_portfolio
 from asking import ask, parts, texts, words
 from pressing import press
+from signing_in import signed_in
 
 from dashboard.access import NO_ONE, OPERATOR, Scope
 from dashboard.callbacks import exports, look, tags
@@ -36,7 +37,7 @@ def app(monkeypatch, tmp_path):
 
 @pytest.fixture
 def client(app):
-    return app.server.test_client()
+    return signed_in(app)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from dashboard.data.filters import Filters
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from dashboard.access import Scope
     from dashboard.components.page import PageLike
     from dashboard.sections import Section
     from dashboard.sections.portfolio import Portfolio
@@ -37,12 +38,16 @@ class Asked:
 
 
 def read_filters(
-    params: Mapping[str, Any], portfolio: Portfolio | None, sections: Sequence[Section] = ()
+    params: Mapping[str, Any],
+    portfolio: Portfolio | None,
+    scope: Scope,
+    sections: Sequence[Section] = (),
 ) -> Filters:
     """Read URL parameters; what is absent or not understood on such a page gets its default."""
     chosen: dict[str, str] = {}
     for key in KEYS:
-        offer, text = key.offer(portfolio, sections), str(params.get(key.name, ""))
+        offer = key.offer(portfolio, sections, scope)
+        text = str(params.get(key.name, ""))
         heard = key.on(sections) and offer.accepts(text, chosen)  # it may be a list, too
         chosen[key.name] = text if heard else offer.default
     read: dict[str, Any] = {key.name: key.parse(chosen[key.name]) for key in KEYS}
@@ -50,10 +55,9 @@ def read_filters(
 
 
 def homes(
-    pages: Iterable[PageLike], filters: Filters, portfolio: Portfolio, prefix: str
+    pages: Iterable[PageLike], filters: Filters, defaults: Filters, prefix: str
 ) -> dict[str, str]:
     """Return where each section and panel has its own page, with the filters in force."""
-    defaults = read_filters({}, portfolio)
     return {
         name: f"{prefix.rstrip('/')}{page.path}{_search(filters, defaults, narrowed_by)}"
         for page in pages

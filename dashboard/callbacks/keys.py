@@ -20,12 +20,13 @@ from dashboard.sections.portfolio import HISTORY_WEEKS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from dashboard.access import Scope
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
     from dashboard.sections import Section
     from dashboard.sections.portfolio import Portfolio
 
-    Offering = Callable[[Portfolio | None, Sequence[Section]], "Offer"]
+    Offering = Callable[[Portfolio | None, Sequence[Section], Scope], "Offer"]
 
 
 class Offer(Protocol):
@@ -109,9 +110,11 @@ class Key:
         """Tell whether the key means something on a page of these sections."""
         return not self.local or any(self.name in section.narrowed_by for section in page)
 
-    def told(self, portfolio: Portfolio | None, page: Sequence[Section]) -> dict[str, Any]:
+    def told(
+        self, portfolio: Portfolio | None, page: Sequence[Section], scope: Scope
+    ) -> dict[str, Any]:
         """Return the offer as the controller reads it."""
-        offer: Any = self.offer(portfolio, page)
+        offer: Any = self.offer(portfolio, page, scope)
         return {"kind": offer.kind} | asdict(offer)
 
 
@@ -122,18 +125,19 @@ def dates_of(portfolio: Portfolio | None) -> tuple[date, date] | None:
     return portfolio.store.release.weeks[0] + timedelta(days=1), portfolio.as_of
 
 
-def _regions(portfolio: Portfolio | None, _: Sequence[Section]) -> Offer:
-    regions = tuple(portfolio.regions) if portfolio else ()
+def _regions(portfolio: Portfolio | None, _: Sequence[Section], scope: Scope) -> Offer:
+    """Offer the regions of the viewer's customers; without any, the first: it shows no rows."""
+    regions = (portfolio.regions_of(scope) or portfolio.regions[:1]) if portfolio else ()
     return Choice(values=regions, default=next(iter(regions), ""))
 
 
-def _days(portfolio: Portfolio | None, _: Sequence[Section]) -> Offer:
+def _days(portfolio: Portfolio | None, _: Sequence[Section], __: Scope) -> Offer:
     if dates := dates_of(portfolio):
         return Day(first=dates[0].isoformat(), default=dates[1].isoformat())
     return Day(default=str((portfolio and portfolio.as_of) or ""))
 
 
-def _past_weeks(portfolio: Portfolio | None, page: Sequence[Section]) -> Offer:
+def _past_weeks(portfolio: Portfolio | None, page: Sequence[Section], _: Scope) -> Offer:
     datasets = [s.dataset for s in page if "week" in s.narrowed_by and s.dataset]
     release = portfolio.store.release if portfolio else None
     weeks = {week for of in datasets if release for week in release.weeks_of(of)}

@@ -47,7 +47,8 @@ class Panel:
     """How a panel is laid out and filled; nothing of it is cached, since state changes.
 
     Either function raises `NotFoundError` for what is not there, or not this viewer's. `allowed`
-    tells who may open it, and who finds it in the navigation.
+    tells who may open it, and who finds it in the navigation. Where one `needs_customers`, whoever
+    has none is told whom to ask instead.
     """
 
     shell: Callable[[Look], Component]
@@ -55,3 +56,4 @@ class Panel:
     grid: bool = False
     chart: bool = False
     allowed: Callable[[Viewer], bool] = lambda _: True
+    needs_customers: bool = True

@@ -18,7 +18,7 @@ from dashboard.callbacks.tag_filter import KEY as TAG_KEY
 from dashboard.callbacks.tag_filter import AskedOfTags, read_tag_filter
 from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
-from dashboard.components.states import no_data, not_found, notice
+from dashboard.components.states import no_customers, no_data, not_found, notice
 from dashboard.data.datasets import CUSTOMERS
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
@@ -120,6 +120,13 @@ class Services:
                 return self.pages[start], path[len(start) - 1 :]
         return None, ""
 
+    def pages_of(self, viewer: Viewer) -> list[PageLike]:
+        """Return the pages a viewer finds in the navigation."""
+        return [page for page in self.pages.values() if self._is_open(page, viewer)]
+
+    def _is_open(self, page: PageLike, viewer: Viewer) -> bool:
+        return not page.panel or self.panels[page.panel].allowed(viewer)
+
     def draws_charts(self, path: str) -> bool:
         """Tell whether the page at a path of the browser has a chart."""
         page, _ = self.page_at("/" + path.removeprefix(self.settings.prefix).strip("/"))
@@ -152,7 +159,8 @@ class Services:
         if portfolio is None:
             raise ReleaseError(self._problem)
         tagged = read_tag_filter(params, self.database)
-        filters = replace(read_filters(params, portfolio, (section,)), tags=tagged.names)
+        filters = read_filters(params, portfolio, viewer.scope, (section,))
+        filters = replace(filters, tags=tagged.names)
         return evaluate(section, portfolio, filters, tagged.within(viewer.scope))
 
     def answer(
@@ -162,11 +170,16 @@ class Services:
         path = str(wanted.get("path") or "/")
         page, argument = self.page_at(path)
         portfolio = self.portfolio()
-        if page is None or portfolio is None:
-            state = not_found(language) if page is None else no_data(self._problem, language)
+        if page is None or portfolio is None or not self._is_open(page, viewer):
+            there = page is not None and self._is_open(page, viewer)
+            problem = self._problem if viewer.administers else ""  # it names folders of the host
+            state = no_data(problem, language) if there else not_found(language)
             return _assemble(_encode(state), path, b"[]")
+        if self._is_empty(page, portfolio, viewer.scope):
+            return _assemble(_encode(no_customers(language)), path, b"[]")
         tagged = read_tag_filter(wanted, self.database)
-        filters = replace(read_filters(wanted, portfolio, page.sections), tags=tagged.names)
+        filters = read_filters(wanted, portfolio, viewer.scope, page.sections)
+        filters = replace(filters, tags=tagged.names)
         scope, told = tagged.within(viewer.scope), tagged.notice(language)
         if page.panel:
             look = Look(
@@ -186,7 +199,8 @@ class Services:
         asked = AskedOfTags(asked=Asked.of(path, filters), ids=tagged.ids, names=tagged.names)
 
         def values() -> bytes:
-            own = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
+            defaults = read_filters({}, portfolio, viewer.scope)
+            own = homes(self.pages.values(), filters, defaults, self.settings.prefix)
             places = {name: tagged.kept_by(href) for name, href in own.items()}
             views = lambda section: evaluate(section, portfolio, filters, scope)  # noqa: E731
             return _encode(page_values(page, views, language, portfolio.rules, places))
@@ -199,6 +213,12 @@ class Services:
         if mounted == path:
             return _assemble(None, path, parts)
         return _assemble(remember("shell", shell), path, parts)
+
+    def _is_empty(self, page: PageLike, portfolio: Portfolio, scope: Scope) -> bool:
+        """Tell whether a page has nothing to show because its viewer has no customers."""
+        if page.panel and not self.panels[page.panel].needs_customers:
+            return False
+        return scope.customers is not None and not portfolio.regions_of(scope)
 
     def _remember(
         self,
@@ -230,8 +250,6 @@ def _warm(portfolio: Portfolio) -> None:
 def _panel_answer(panel: Panel, look: Look, mounted: str | None, told: str) -> bytes:
     """Answer for a panel; what is not there and what is not the viewer's read the same."""
     nothing = _assemble(_encode(not_found(look.language)), look.path, b"[]")
-    if not panel.allowed(look.viewer):
-        return nothing
     try:
         values = _encode(panel.values(look))
         shell = None if mounted == look.path else _encode(panel.shell(look))

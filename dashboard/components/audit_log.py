@@ -105,9 +105,16 @@ def action_name(action: str, language: Language) -> str:
         "user.activated": language.text("User activated"),
         "scope.added": language.text("Customers assigned"),
         "scope.removed": language.text("Customers taken away"),
+        "tag.created": language.text("Tag created"),
+        "tag.renamed": language.text("Tag renamed"),
+        "tag.removed": language.text("Tag removed"),
+        "tag.assigned": language.text("Customers tagged"),
+        "tag.unassigned": language.text("Tag taken off customers"),
         "exported": language.text("CSV exported"),
         "refused": language.text("Refused"),
         "signed_in": language.text("Signed in"),
+        "signed_out": language.text("Signed out"),
+        "sign_in_refused": language.text("Sign-in refused"),
     }
     return names.get(action, action)
 

@@ -13,6 +13,7 @@ from dashboard.components import ids
 from dashboard.components.caption import region as region_name
 from dashboard.components.caption import short_name
 from dashboard.components.links import outside_link
+from dashboard.components.roles import role_name
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
 
@@ -48,7 +49,18 @@ class Choices:
     tags: Sequence[tuple[str, str]] = ()  # id and name
 
 
-def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: str) -> Component:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInAs:
+    """Whose shell it is; `token` proves that a sign-out was asked for here."""
+
+    name: str
+    role: str
+    token: str
+
+
+def shell(
+    pages: Iterable[Any], choices: Choices, language: Language, prefix: str, who: SignedInAs
+) -> Component:
     """Lay out everything but the page itself."""
     main = html.Div(
         [
@@ -69,7 +81,7 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
                 [
                     dmc.AppShellHeader(_header(choices, language), className="pl-chrome"),
                     dmc.AppShellNavbar(
-                        _navigation(pages, choices, language, prefix),
+                        _navigation(pages, choices, language, prefix, who),
                         className="pl-chrome pl-nav",
                         **{"aria-label": language.text("Pages")},
                     ),
@@ -182,7 +194,7 @@ def _as_of(dates: tuple[date, date], language: Language) -> Component:
 
 
 def _navigation(
-    pages: Iterable[Any], choices: Choices, language: Language, prefix: str
+    pages: Iterable[Any], choices: Choices, language: Language, prefix: str, who: SignedInAs
 ) -> list[Component]:
     links: list[Component] = []
     if choices.own_organization:  # W-002
@@ -193,7 +205,8 @@ def _navigation(
         if group:
             links.append(html.P(language.text(group), className="pl-group"))
         links += [_link(page, language, prefix) for page in members]
-    return [html.Div(links), _preferences(language)]
+    foot = html.Div([_preferences(language), _signed_in(who, language, prefix)])
+    return [html.Div(links), foot]
 
 
 def _link(page: Any, language: Language, prefix: str) -> Component:
@@ -219,6 +232,23 @@ def _preferences(language: Language) -> Component:
             _choice(ids.LANGUAGE, language.text("Language"), languages, language.code),
         ],
         className="pl-preferences",
+    )
+
+
+def _signed_in(who: SignedInAs, language: Language, prefix: str) -> Component:
+    """Say who is signed in, and let them out by a form: a link could be followed by accident."""
+    out = html.Button(language.text("Sign out"), type="submit", name="csrf_token", value=who.token)
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(who.name, className="pl-who-name", title=who.name),
+                    html.Div(role_name(who.role, language), className="pl-label"),
+                ]
+            ),
+            html.Form(out, action=f"{prefix.rstrip('/')}/sign-out", method="POST"),
+        ],
+        className="pl-who",
     )
 
 

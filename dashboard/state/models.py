@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    ForeignKey,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    delete,
+    event,
+    inspect,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -92,6 +103,14 @@ class SignIn(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     created: Mapped[datetime]
     last_seen: Mapped[datetime]
+
+
+@event.listens_for(User, "after_update")
+def _end_sign_ins(_: object, connection: Connection, user: User) -> None:
+    """End a user's sign-ins with the password or the right they began with, whoever takes it."""
+    now = inspect(user).attrs
+    if now.password_hash.history.has_changes() or now.active.history.has_changes():
+        connection.execute(delete(SignIn).where(SignIn.user_id == user.id))
 
 
 class Attempt(Base):
