@@ -13,12 +13,12 @@ from dash import Dash
 
 from dashboard.callbacks.asked import dates_of, read_filters
 from dashboard.callbacks.look import language_of_request
-from dashboard.components.caption import region as region_name
-from dashboard.components.caption import short_name
 from dashboard.components.drawing import has_grid
 from dashboard.data.filters import DEFAULT_WEEKS, WEEKS
 from dashboard.data.products import PRODUCTS
 from dashboard.settings import assets_dir
+from dashboard.wording.caption import region as region_name
+from dashboard.wording.caption import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dash import dcc, html
 
-from dashboard.components.caption import short_name
 from dashboard.components.ids import slot
 from dashboard.i18n import NOTHING
+from dashboard.wording.caption import short_name
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component

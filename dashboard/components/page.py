@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.caption import caption
 from dashboard.components.chart import chart_card
 from dashboard.components.drawing import DRAWINGS, has_chart, has_grid
 from dashboard.components.heading import has_heading, heading, other_product, period
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import kpi_content
-from dashboard.components.rule import quality_rule
 from dashboard.components.shortlist import shortlist_card, shortlist_values
 from dashboard.components.table import table_card, table_id, table_rows
 from dashboard.data.call_datasets import QUALITY_FACTS
+from dashboard.wording.caption import caption
+from dashboard.wording.rule import quality_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

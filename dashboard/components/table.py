@@ -11,12 +11,12 @@ from dash import dcc, html
 
 from dashboard.components.columns import column_defs
 from dashboard.components.ids import slot
-from dashboard.components.peers import PEER_COLUMNS, explanation
 from dashboard.components.words import grid_words
 from dashboard.data.weeks import last_weeks
 from dashboard.metrics.spikes import FEW, stands_out
 from dashboard.sections.evaluate import USAGE_WEEKS
 from dashboard.sections.portfolio import HISTORY_WEEKS
+from dashboard.wording.peers import PEER_COLUMNS, explanation
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component

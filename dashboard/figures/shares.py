@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.names import endpoint_name, feature_name
 from dashboard.figures.text import inert
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.spikes import FEW, stands_out
 from dashboard.metrics.words import written
+from dashboard.wording.calling_finding import overall_share
+from dashboard.wording.names import endpoint_name, feature_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,12 +75,6 @@ def features_figure(view: View, language: Language) -> dict[str, Any]:
     figure = _figure(bars, language)
     figure["layout"]["meta"] = {"table": share_table(view, language, feature_name)}
     return figure
-
-
-def overall_share(view: View) -> float | None:
-    """Return the poor share over all rows of a table: a ratio of sums."""
-    measured = sum(view.table["measured_legs"]) if view.table.height else 0
-    return sum(view.table["poor_legs"]) / measured if measured else None
 
 
 def stands_out_row(row: dict[str, Any], overall: float | None) -> bool:
