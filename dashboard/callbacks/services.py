@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,11 @@ from dashboard.components.page import page_shell, page_values
 from dashboard.components.states import no_data, not_found
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
+from dashboard.exports.receipt import Receipt
 from dashboard.metrics.rules import Rules
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
+from dashboard.settings import definition_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -123,6 +126,17 @@ class Services:
         if portfolio is None:
             raise ReleaseError(self._problem)
         return evaluate(section, portfolio, read_filters(params, portfolio), viewer.scope)
+
+    @property
+    def rules(self) -> Rules:
+        """Return the thresholds in force."""
+        portfolio = self.portfolio()
+        return portfolio.rules if portfolio else Rules.of(self.settings)
+
+    def receipt(self, viewer: Viewer) -> Receipt:
+        """Return what a file that is made now says of its making."""
+        version = definition_version(self.settings)
+        return Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer

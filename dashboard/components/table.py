@@ -69,11 +69,7 @@ def table_card(section: Section, language: Language, rules: Rules) -> Component:
                     _title(section, language),
                     _search(section, language),
                     _chooser(section, language, columns),
-                    dmc.Button(
-                        language.text("Export CSV"),
-                        id=part_id("export", section),
-                        variant="default",
-                    ),
+                    *_exports(section, language),
                 ],
                 className="pl-table-head",
             ),
@@ -85,6 +81,17 @@ def table_card(section: Section, language: Language, rules: Rules) -> Component:
         className="pl-table",
         withBorder=True,
     )
+
+
+def _exports(section: Section, language: Language) -> list[Component]:
+    labels = {
+        "export": language.text("Export CSV"),
+        "export-xlsx": language.text("Export XLSX"),
+    }
+    return [
+        dmc.Button(label, id=part_id(part, section), variant="default")
+        for part, label in labels.items()
+    ]
 
 
 def _title(section: Section, language: Language) -> Component:
