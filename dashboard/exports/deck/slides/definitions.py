@@ -1,0 +1,53 @@
+"""The slide that defines what the others count, with the rules in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.exports.deck.slides.parts import fitting
+from dashboard.exports.deck.story import Story, Table
+from dashboard.metrics import segments
+from dashboard.metrics.calls import ABANDONMENT_RATE, CALLING_USERS
+from dashboard.metrics.licenses import ASSIGNED, CUSTOMERS, USED
+from dashboard.wording.rule import quality_rule
+
+if TYPE_CHECKING:
+    from dashboard.exports.deck.brief import Brief
+
+NUMBERS = (CUSTOMERS, ASSIGNED, USED, CALLING_USERS, ABANDONMENT_RATE)
+POPULATIONS = {
+    "expiring": segments.EXPIRING,
+    "renewing": segments.RENEWING,
+    "low_assignment": segments.LOW_ASSIGNMENT,
+    "over_limit": segments.OVER_LIMIT,
+}
+
+
+def definitions(brief: Brief) -> Story:
+    """Define the numbers and the groups of customers."""
+    language, words = brief.language, brief.rules.as_words()
+    rows = [[language.text(m.label), language.text(m.definition, **words)] for m in NUMBERS]
+    for section, segment in POPULATIONS.items():
+        title = brief.now(section).section.title
+        meaning = language.text(segment.definition, **words)
+        rows.append([language.text(title), f"{meaning} ({segment.rule})"])
+    quality = brief.now("call_quality_by_endpoint").section.title
+    rows.append([language.text(quality), quality_rule(brief.rules.quality, language)])
+    table = Table(
+        label=language.text("Definitions"),
+        head=[language.text("Term"), language.text("Definition")],
+        rows=rows,
+        widths=[2.4, 9.7],
+        numeric=[False, False],
+        lines=5,
+        points=11,
+    )
+    finding = language.text("Every number here means what it means on screen.")
+    return Story(
+        heading=language.text("Definitions"),
+        finding=finding,
+        detail=language.text("G-1 and the like name the decisions of the specification."),
+        caption=brief.caption(brief.now("overview")),
+        blocks=[fitting(table)],
+        notes=[": ".join(row) for row in rows],
+    )
