@@ -61,6 +61,14 @@ def steps_finding(found: Moves, language: Language) -> str:
     )
 
 
+def came_and_went(language: Language) -> str:
+    """Define who came and who went."""
+    return language.text(
+        "A customer came if it has an active Calling or Meetings subscription or trial now and "
+        "had none then, and went the other way round."
+    )
+
+
 def largest_finding(found: Moves, language: Language) -> str:
     """Say whose licenses moved most."""
     if not found.known:

@@ -10,6 +10,7 @@ from PIL import Image
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.exports.deck.template import HEIGHT, WIDTH
@@ -101,7 +102,7 @@ class Canvas:
         paragraph = frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
         run = paragraph.add_run()
-        run.text = printable(text)
+        run.text = printable(text) or "\N{NO-BREAK SPACE}"  # else it has a height of its own
         run.font.size, run.font.bold = Pt(points), bold
         run.font._element.set("lang", SPELLING[self.language])  # noqa: SLF001 - uk is “uk-UA”
         paint(run.font, color)
@@ -112,7 +113,7 @@ class Canvas:
         shape.fill.solid()
         shape.fill.fore_color.theme_color = color
         shape.line.fill.background()
-        shape.shadow.inherit = False
+        shape._element.remove(shape._element.find(STYLE))  # noqa: SLF001 - it brings a shadow
         describe(shape, "")
         return shape
 
@@ -131,6 +132,7 @@ class Canvas:
         describe(picture, "Logo")
 
 
+STYLE = qn("p:style")
 SMALLEST = 16  # points of a title
 LEADING = 1.2
 SPELLING = {"en": "en-US", "en-GB": "en-GB", "uk": "uk-UA"}

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
@@ -28,7 +33,7 @@ KINDS = {
 GAPS = {"stacked": 45, "bars": 60}
 SMALL, LABEL = Pt(11), Pt(12)
 MOST_TICKS = 9
-NAME_WIDTH, NAME_POINTS = 2.2, 11  # of a bar's name
+NAME_WIDTH, NAME_POINTS = 2.0, 11  # of a bar's name
 
 
 class _TextWriter(CategoryWorkbookWriter):
@@ -119,12 +124,28 @@ def _series(drawn: Any, series: Series, kind: str) -> None:
         _fill(drawn.format.fill, series.meaning)
         for place, meaning in enumerate(series.each):
             _fill(drawn.points[place].format.fill, meaning)
+    for place, words in enumerate(series.labels):
+        if words:
+            _label(drawn.points[place].data_label, words, inside=series.meaning is not None)
     if series.form:
         labels = drawn.data_labels
         labels.show_value = True
         labels.number_format, labels.number_format_is_linked = series.form, False
         labels.font.size = LABEL
         labels.font.color.theme_color = TEXT
+
+
+def _label(label: Any, words: str, *, inside: bool) -> None:
+    """Write words at the upper end of a bar; inside one that is seen, in white."""
+    label.position = XL_LABEL_POSITION.INSIDE_END
+    frame = label.text_frame
+    frame.text = words
+    font = frame.paragraphs[0].runs[0].font
+    font.size, font.bold = LABEL, True
+    if inside:
+        font.color.rgb = color("surface")
+    else:
+        font.color.theme_color = TEXT
 
 
 def _line(drawn: Any, series: Series) -> None:

@@ -43,7 +43,8 @@ class Table:
 class Series:
     """One series of a chart; `meaning` is the token of its color, none for an unseen one.
 
-    `each` gives every point a meaning of its own; `form` writes a label on each point.
+    `each` gives every point a meaning of its own; `form` writes a label inside each point,
+    `labels` are words at the upper end of each.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Series:
     dash: str = ""
     form: str = ""
     each: Sequence[str] = ()
+    labels: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

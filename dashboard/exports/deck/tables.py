@@ -21,13 +21,14 @@ PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No Style, No
 PAD = 0.08  # inches beside a text
 LEADING = 1.25
 ABOVE = 0.13  # inches above and below the text of a row, together
-HEAD_POINTS, HEAD_LINES = 11, 2
+HEAD_POINTS, HEAD_LINES = 10.5, 2
+BOLD = 1.06  # a bold word beside a plain one
 WRAPPING = 0.9  # of a line is filled where words are not broken
 
 
 def draw_table(canvas: Canvas, table: Table) -> list[str]:
     """Draw a table; return the texts that had to be cut, whole."""
-    widths = [canvas.room(table.box.width) * part / sum(table.widths) for part in table.widths]
+    widths = _widths(table, canvas.room(table.box.width))
     x, y, width, _ = canvas.place(table.box)
     head = _height(table.head, widths, HEAD_POINTS, HEAD_LINES)
     heights = [head, *(_height(row, widths, table.points, table.lines) for row in table.rows)]
@@ -48,6 +49,22 @@ def draw_table(canvas: Canvas, table: Table) -> list[str]:
             canvas, table, [grid.cell(place, i) for i in range(len(widths))], texts, widths
         )
     return cut
+
+
+def _widths(table: Table, whole: float) -> list[float]:
+    """Share out the width so that no word of a heading breaks; the others give way for it."""
+    longest = [
+        max((inches(w, HEAD_POINTS) for w in text.split()), default=0) for text in table.head
+    ]
+    least = [(inch * BOLD) + 2 * PAD for inch in longest]
+    widths = [whole * part / sum(table.widths) for part in table.widths]
+    short = sum(max(0, low - width) for low, width in zip(least, widths, strict=True))
+    spare = sum(max(0, width - low) for low, width in zip(least, widths, strict=True))
+    give = min(1, short / spare) if spare else 0
+    return [
+        low if width < low else width - give * (width - low)
+        for low, width in zip(least, widths, strict=True)
+    ]
 
 
 def _row(
@@ -104,7 +121,7 @@ def _height(texts: Any, widths: list[float], points: float, lines: int) -> float
 
 def rows_that_fit(table: Table) -> int:
     """Return how many rows of a table there is room for in its box."""
-    widths = [table.box.width * part / sum(table.widths) for part in table.widths]
+    widths = _widths(table, table.box.width)
     room = table.box.height - _height(table.head, widths, HEAD_POINTS, HEAD_LINES)
     for place, row in enumerate(table.rows):
         room -= _height(row, widths, table.points, table.lines)

@@ -67,7 +67,7 @@ def _draw(canvas: Canvas, story: Story, number: int, brief: Brief) -> None:
     else:
         canvas.text(story.heading, HEADING, 12, bold=True, color=ACCENT)
         canvas.title(story.finding, TITLE, 24)
-        canvas.text(fitted(story.detail, canvas.room(2 * 11.5), 13), DETAIL, 13, color=MUTED)
+        canvas.text(fitted(story.detail, canvas.room(2 * 11.5), 12), DETAIL, 12, color=MUTED)
         canvas.text(fitted(story.caption, canvas.room(FOOTER.width), 10), FOOTER, 10, color=MUTED)
         canvas.text(brief.language.number(number), NUMBER, 10, color=MUTED, right=True)
         canvas.logo(LOGO)

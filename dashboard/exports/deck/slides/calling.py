@@ -46,7 +46,7 @@ def calling_usage(brief: Brief) -> Story:
         for metric in view.section.trend
     ]
     empty = all(value is None for s in series for value in s.values)
-    weeks = [language.date(week, "d MMM") for week in view.trend["week_ending"].to_list()]
+    weeks = [language.day(week) for week in view.trend["week_ending"].to_list()]
     label = f"{language.text(view.section.chart_title)}. {finding}"
     chart = Chart(label=label, kind="stacked", categories=weeks, series=series)
     return Story(
@@ -106,8 +106,11 @@ def queues(brief: Brief) -> Story:
     return Story(
         heading=language.text(view.section.title),
         finding=queue_finding(view, language),
-        detail=kpi_line(brief, view, brief.before("queue")),
-        caption=joined(brief.caption(view), shown_of(table, view.table.height, language)),
+        detail=joined(
+            shown_of(table, view.table.height, language),
+            kpi_line(brief, view, brief.before("queue")),
+        ),
+        caption=brief.caption(view),
         blocks=[table],
         notes=notes(brief, view, list(QUEUE)),
     )

@@ -8,7 +8,12 @@ from dashboard.exports.deck.slides.parts import ROWS, nothing
 from dashboard.exports.deck.story import Box, Chart, Nothing, Series, Story, Table
 from dashboard.sections.moves import CAME, STEPS, WENT
 from dashboard.wording.caption import short_name
-from dashboard.wording.review_finding import largest_finding, product_name, steps_finding
+from dashboard.wording.review_finding import (
+    came_and_went,
+    largest_finding,
+    product_name,
+    steps_finding,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,7 +31,6 @@ MOVES = Box(0.6, 2.05, 8.3, 4.7)
 DRAWN = {"then": "total", "came": "up", "grew": "up", "shrank": "down", "went": "down",
          "now": "total"}  # fmt: skip
 MEANINGS = {"total": "total", "up": "assigned", "down": "overage"}
-SIGNS = {"total": "#,##0", "up": "+#,##0", "down": '"\N{MINUS SIGN}"#,##0'}
 
 
 def changes(brief: Brief) -> Story:
@@ -58,12 +62,17 @@ def _waterfall(brief: Brief) -> Chart:
     }
     below, level = [], 0
     for name in STEPS:
-        whole = DRAWN[name] == "total"
-        below.append(0 if whole else min(level, level + steps[name]))
-        level = steps[name] if whole else level + steps[name]
+        ends = DRAWN[name] == "total"
+        below.append(0 if ends else min(level, level + steps[name]))
+        level = steps[name] if ends else level + steps[name]
     parts = {
         kind: [abs(steps[n]) if DRAWN[n] == kind and steps[n] else None for n in STEPS]
         for kind in MEANINGS
+    }
+    # A change is written below its bar, where there is room, and a whole inside its own.
+    said = ["" if DRAWN[n] == "total" else language.signed(steps[n]) for n in STEPS]
+    whole = dict.fromkeys(MEANINGS, ()) | {
+        "total": [language.number(steps[n]) if DRAWN[n] == "total" else "" for n in STEPS]
     }
     names = {
         "total": language.text("Licenses"),
@@ -75,9 +84,9 @@ def _waterfall(brief: Brief) -> Chart:
         kind="stacked",
         categories=[labels[name] for name in STEPS],
         series=[
-            Series(name=language.text("Before"), values=below, meaning=None),
+            Series(name=language.text("Before"), values=below, meaning=None, labels=said),
             *(
-                Series(name=names[k], values=parts[k], meaning=MEANINGS[k], form=SIGNS[k])
+                Series(name=names[k], values=parts[k], meaning=MEANINGS[k], labels=whole[k])
                 for k in MEANINGS
             ),
         ],
@@ -187,12 +196,13 @@ def _moves_chart(rows: pl.DataFrame, language: Language) -> Chart:
     return Chart(
         label=language.text("Change of total and assigned licenses"),
         kind="bars",
-        categories=rows["customer"].to_list(),
+        categories=[f"{product_name(r, language)} · {r['customer']}" for r in rows.to_dicts()],
         series=[
             Series(name=language.text(name), values=rows[f"{key}_change"].to_list(), meaning=key)
             for key, name in (("total", "Total"), ("assigned", "Assigned"))
         ],
         box=BESIDE,
+        axis=False,
     )
 
 
@@ -206,10 +216,7 @@ def _caption(brief: Brief) -> str:
 
 def _meaning(language: Language) -> list[str]:
     return [
-        language.text(
-            "A customer came if it has an active Calling or Meetings subscription or trial now "
-            "and had none then, and went the other way round."
-        ),
+        came_and_went(language),
         language.text(
             "Licenses are compared per customer and product, over active subscriptions and "
             "trials; customers that stayed have more licenses, fewer, or as many."

@@ -9,6 +9,7 @@ from dashboard.exports.deck.story import Story, Table
 from dashboard.metrics import segments
 from dashboard.metrics.calls import ABANDONMENT_RATE, CALLING_USERS
 from dashboard.metrics.licenses import ASSIGNED, CUSTOMERS, USED
+from dashboard.wording.review_finding import came_and_went
 from dashboard.wording.rule import quality_rule
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def definitions(brief: Brief) -> Story:
         rows.append([language.text(title), f"{meaning} ({segment.rule})"])
     quality = brief.now("call_quality_by_endpoint").section.title
     rows.append([language.text(quality), quality_rule(brief.rules.quality, language)])
+    rows.append([language.text("What changed"), came_and_went(language)])
     table = Table(
         label=language.text("Definitions"),
         head=[language.text("Term"), language.text("Definition")],
@@ -46,7 +48,6 @@ def definitions(brief: Brief) -> Story:
     return Story(
         heading=language.text("Definitions"),
         finding=finding,
-        detail=language.text("G-1 and the like name the decisions of the specification."),
         caption=brief.caption(brief.now("overview")),
         blocks=[fitting(table)],
         notes=[": ".join(row) for row in rows],

@@ -110,7 +110,7 @@ def license_trend(brief: Brief) -> Story:
     """Draw the licenses week by week; weeks without data are gaps."""
     language, view = brief.language, brief.now("license_trend")
     finding, *more = license_sentences(view, language)
-    weeks = [language.date(week, DAY) for week in view.trend["week_ending"].to_list()]
+    weeks = [language.day(week) for week in view.trend["week_ending"].to_list()]
     series = [
         Series(
             name=language.text(metric.label),
@@ -131,6 +131,3 @@ def license_trend(brief: Brief) -> Story:
         blocks=[nothing(language) if empty else chart],
         notes=notes(brief, view),
     )
-
-
-DAY = "d MMM"

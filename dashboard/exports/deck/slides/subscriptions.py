@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ENDING = {"total_licenses": 1.4, "used": 1.2, "assigned": 1.3, "available": 1.3,
           "usage_last_3_months": 1.9}  # fmt: skip
-WHOSE = {"customer": 3.4, "subscription_id": 3.2}
+WHOSE = {"customer": 3.8, "subscription_id": 3.1}
 OVER = {"months_remaining": 1.5, "auto_renew": 1.2, "total_licenses": 1.3, "assigned": 1.4,
         "assigned_pct": 1.5, "used": 1.4, "used_pct": 1.5}  # fmt: skip
 LOW = {"customer": 2.2, "assigned_pct": 0.9, "total_licenses": 1.0, "available": 1.0}
@@ -94,8 +94,11 @@ def _story(brief: Brief, section: str, finding: str, table: Block, columns: list
     return Story(
         heading=brief.language.text(view.section.title),
         finding=finding,
-        detail=kpi_line(brief, view, brief.before(section)),
-        caption=joined(brief.caption(view), shown_of(table, view.table.height, brief.language)),
+        detail=joined(
+            shown_of(table, view.table.height, brief.language),
+            kpi_line(brief, view, brief.before(section)),
+        ),
+        caption=brief.caption(view),
         blocks=[table],
         notes=notes(brief, view, columns),
     )
