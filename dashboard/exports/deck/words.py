@@ -7,6 +7,7 @@ import unicodedata
 from dashboard.exports.guard import guarded
 
 POINTS_PER_INCH = 72
+TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 # Widths of Arial's letters as parts of their height, at the wide end so that nothing overflows.
 WIDEST, WIDE, CAPITAL, USUAL, THIN = 1.0, 0.85, 0.71, 0.55, 0.31
 WIDER = frozenset("mwшщюжм%@MWШЩЮЖФ")
@@ -14,9 +15,14 @@ THINNEST = frozenset("iljftrIі.,;:'|!()[] -·")
 
 
 def printable(text: str) -> str:
-    """Put a text on one line without the characters that XML cannot hold."""
+    """Put a text on one line, without what XML cannot hold or what turns other text around."""
     spaced = " ".join(text.split())
-    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cn", "Cs"})
+    return "".join(
+        c
+        for c in spaced
+        if unicodedata.category(c) not in {"Cc", "Cn", "Cs"}
+        and unicodedata.bidirectional(c) not in TURNING
+    )
 
 
 def inert(text: str) -> str:

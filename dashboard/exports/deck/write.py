@@ -112,8 +112,9 @@ def _card(canvas: Canvas, card: Card, box: Box) -> None:
     canvas.panel(box)
     x, width = box.x + 0.15, box.width - 0.3
     room = canvas.room(width)
-    canvas.text(fitted(card.label, room, 12), Box(x, box.y + 0.12, width, 0.3), 12, color=MUTED)
-    canvas.text(card.value, Box(x, box.y + 0.45, width, 0.65), 32, bold=True)
+    label = fitted(card.label, 2 * room * 0.85, 11)
+    canvas.text(label, Box(x, box.y + 0.1, width, 0.4), 11, color=MUTED)
+    canvas.text(card.value, Box(x, box.y + 0.52, width, 0.6), 30, bold=True)
     mood = color({"good": "good-change", "bad": "bad"}[card.mood]) if card.mood else MUTED
     canvas.text(
         fitted(card.below, 2 * room * 0.9, 11), Box(x, box.y + 1.15, width, 0.5), 11, color=mood

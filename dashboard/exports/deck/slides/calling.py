@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BARS = Box(0.6, 2.05, 5.4, 3.6)
 BESIDE = Box(6.3, 2.1, 6.43, 4.6)
-ENDPOINT = {"endpoint_type": 2.2, "call_legs": 1.3, "measured_legs": 1.5, "poor_legs": 1.3,
+ENDPOINT = {"endpoint_type": 2.8, "call_legs": 1.3, "measured_legs": 1.5, "poor_legs": 1.3,
             "poor_share": 1.3}  # fmt: skip
 QUEUE = {"customer": 3.4, "queue_calls": 1.3, "answered": 1.3, "abandoned": 1.3,
          "abandonment_rate": 1.6, "average_answer_time": 1.6, "average_abandoned_wait_time": 1.8,

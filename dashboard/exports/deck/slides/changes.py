@@ -186,7 +186,7 @@ def _moves_table(rows: pl.DataFrame, language: Language) -> Table:
             ]
             for row in rows.to_dicts()
         ],
-        widths=[3.2, 1.4, 1.1, 1.2, 1.2, 1.2, 1.5],
+        widths=[3.1, 1.2, 1.3, 1.2, 1.2, 1.2, 1.5],
         numeric=[False, False, False, True, True, True, True],
         box=MOVES,
     )
