@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     recent_days: int = Field(
         default=90, ge=0, description="W-082: recently added within so many days."
     )
+    expiring_soon_days: int = Field(
+        default=14, ge=0, description="G-1: status Expiring soon within this many days."
+    )
+    inactive_days: int = Field(
+        default=30, ge=0, description="G-2: status No recent activity after this many days."
+    )
     peer_minimum: int = Field(
         default=8, ge=8, description="G-3: fewest customers of a peer group."
     )
@@ -98,6 +104,7 @@ def assets_dir() -> Path:
 def definition_version(settings: Settings) -> str:
     """Fingerprint of every setting that changes a number; part of each cache key."""
     rules = {"soon_days", "recent_days", "peer_minimum", "peer_gap"}
+    statuses = {"expiring_soon_days", "inactive_days"}
     poor = {name for name in Settings.model_fields if name.startswith("poor_leg_")}
-    numbers = settings.model_dump_json(include=rules | poor)
+    numbers = settings.model_dump_json(include=rules | statuses | poor)
     return hashlib.sha256(numbers.encode()).hexdigest()[:12]

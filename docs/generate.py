@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -21,8 +21,10 @@ from dashboard.data.sources import discover
 from dashboard.i18n import CATALOGS, DEFAULT, LANGUAGES
 from dashboard.metrics.rules import Rules
 from dashboard.metrics.segments import SEGMENTS
+from dashboard.metrics.statuses import FLAGS, LICENSES_AT_STAKE, STATUSES
 from dashboard.pages import PAGES
 from dashboard.sections import SECTIONS
+from dashboard.sections.customer import SURPLUS
 from dashboard.sections.evaluate import metrics_of
 
 if TYPE_CHECKING:
@@ -48,7 +50,21 @@ def metrics_page() -> str:
             for d in declared
         ]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_statuses(words)])
+
+
+def _statuses(words: dict[str, Any]) -> list[str]:
+    """Every status a customer may have, in the order of urgency, and the flags beside them."""
+    lines = [
+        "## Customer statuses\n",
+        "The most urgent first (G-14); a customer may have several.",
+    ]
+    lines += ["\n| Identifier | Label | Definition | Rule |", "|---|---|---|---|"]
+    lines += [
+        f"| `{s.name}` | {s.label} | {s.definition.format(**words)} | {s.rule or ''} |"
+        for s in (*STATUSES.values(), *FLAGS.values())
+    ]
+    return [*lines, "", f"Licenses at stake: {LICENSES_AT_STAKE}", "", f"Surplus: {SURPLUS}", ""]
 
 
 def dictionary_page() -> str:
@@ -86,6 +102,9 @@ def declared_messages() -> Iterator[str]:
         for metric in metrics_of(section):
             yield from (metric.sum_label, metric.per_label)
     yield from (segment.definition for segment in SEGMENTS)
+    for status in (*STATUSES.values(), *FLAGS.values()):
+        yield from (status.label, status.definition)
+    yield from (LICENSES_AT_STAKE, SURPLUS)
     yield from REGIONS.values()
     for page in PAGES:
         yield from page.messages

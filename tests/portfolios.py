@@ -16,6 +16,7 @@ CALLING, MEETINGS = "Webex Calling", "Webex Meetings"
 REGIONS = ["US", "CA", "EU", "UAE"]
 NAMES = ["NA", "-", "null", "ТОВ «Зв'язок»", 'Acme, "Ltd"', "Twin", "Twin", "Two\nLines", "=1+1"]
 EXTRAS = ["Call on Webex", "Webex Messaging", "Real-Time Translations"]
+SIGN_INS = [29, 30, 31, 0, 400]  # days before the date of the portfolio
 NO_NUMBER = ["", "NA", "na", "N/A", "null", "-"]
 
 
@@ -130,6 +131,7 @@ def add_customer(plan: Plan, number: int) -> None:
 
 def add_customer_row(plan: Plan, owner: Owner, name: str) -> None:
     rng = plan.rng
+    ago = SIGN_INS[len(plan.customers) % len(SIGN_INS)]
     plan.customers.append(
         {
             "Customer Name": rng.choice(NAMES) if rng.random() < 0.15 else name,
@@ -140,7 +142,7 @@ def add_customer_row(plan: Plan, owner: Owner, name: str) -> None:
             "External ID": rng.choice([*NO_NUMBER, "X-17"]),
             "Products": ";".join(owner.products),
             "Created": rng.choice(["", "2023-01-31", "2023-01-31T08:00:00Z"]),
-            "Last Admin Sign-In": rng.choice(["", "-", "2024-02-29 10:11:12"]),
+            "Last Admin Sign-In": rng.choice(["", "-", f"{plan.as_of - ago * DAY} 23:59:59"]),
         }
     )
 

@@ -19,6 +19,8 @@ class Rules:
 
     soon_days: int = 90
     recent_days: int = 90
+    expiring_soon_days: int = 14
+    inactive_days: int = 30
     peer_minimum: int = 8
     peer_gap: float = 0.05
     quality: QualityRule = field(default_factory=QualityRule)  # in force when facts were counted
@@ -29,6 +31,8 @@ class Rules:
         return cls(
             soon_days=settings.soon_days,
             recent_days=settings.recent_days,
+            expiring_soon_days=settings.expiring_soon_days,
+            inactive_days=settings.inactive_days,
             peer_minimum=settings.peer_minimum,
             peer_gap=settings.peer_gap,
             quality=QualityRule.recorded(recorded) if recorded else QualityRule.of(settings),

@@ -17,7 +17,8 @@ OVERVIEW = Section(
             label="Nearing expiration",
             definition=(
                 "Customers with a subscription or trial that ends within the next {soon_days} "
-                "days and does not renew by itself."
+                "days and does not renew by itself. (The status “Expiring soon” looks "
+                "{expiring_soon_days} days ahead.)"
             ),
             better=False,
         ),

@@ -14,6 +14,7 @@ from dashboard.data.lines import between, read_lines
 from dashboard.data.weeks import WEEK
 from dashboard.metrics.peers import with_peers
 from dashboard.metrics.segments import EVERYONE, IS_ACTIVE, SEGMENTS
+from dashboard.sections.book import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from dashboard.data.datasets import Dataset
     from dashboard.data.store import Store
     from dashboard.metrics.rules import Rules
+    from dashboard.sections.book import Book
 
 HISTORY_WEEKS = 8  # behind a KPI's change and sparkline
 KEPT_DATES = 16  # how many (region, as-of) snapshots stay in memory
+KEPT_BOOKS = 4  # how many dates' customers stay in memory
 KEPT_FACTS = 5 * KEPT_DATES  # and as many of each of the five facts
 
 
@@ -40,12 +43,14 @@ class Portfolio:
     lines: Callable[[str], pl.DataFrame] = field(init=False)
     snapshots: Callable[[str, date], pl.DataFrame] = field(init=False)
     facts: Callable[[Dataset, str, date], pl.DataFrame] = field(init=False)
+    book: Callable[[date | None], Book] = field(init=False)
 
     def __post_init__(self) -> None:
         """Give each portfolio caches of its own, that end with it."""
         object.__setattr__(self, "lines", lru_cache(maxsize=None)(self._lines))
         object.__setattr__(self, "snapshots", lru_cache(maxsize=KEPT_DATES)(self._snapshots))
         object.__setattr__(self, "facts", lru_cache(maxsize=KEPT_FACTS)(self._facts))
+        object.__setattr__(self, "book", lru_cache(maxsize=KEPT_BOOKS)(self._book))
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -76,6 +81,10 @@ class Portfolio:
         facts = self.store.scan(dataset, region)
         recent = facts.filter(pl.col("week_ending").is_between(oldest, newest))
         return recent.join(customers, on="customer_id").collect()
+
+    def _book(self, as_of: date | None) -> Book:
+        """Return the customers of every region with their statuses on a date."""
+        return read_book(self.store, self.rules, as_of, self.last_complete_week(as_of))
 
     def _lines(self, region: str) -> pl.DataFrame:
         refuse_unknown("region", region, self.regions)

@@ -34,7 +34,7 @@ REQUIRED = {
     },
 }
 COLUMNS = {
-    "customers": ["organization_id", "customer", "region"],
+    "customers": ["organization_id", "customer", "region", "sign_in"],
     "subscriptions": [
         "organization_id",
         "subscription_id",
@@ -42,6 +42,8 @@ COLUMNS = {
         "start",
         "end",
         "auto_renew",
+        "setup",
+        "payment",
     ],
     "licenses": [
         "week_ending",
@@ -130,9 +132,11 @@ def keep(
 
 def customer_row(cells: Cells) -> Row:
     required(cells, "products")
-    for name in ("created", "lastadminsignin"):
-        if cells.get(name, "") not in NULL_SPELLINGS:
-            as_day(cells[name])
+    days = {
+        name: as_day(cells[name])
+        for name in ("created", "lastadminsignin")
+        if cells.get(name, "") not in NULL_SPELLINGS
+    }
     if cells["customername"] == "":
         reason = "no customer name"
         raise BadRowError(reason)
@@ -140,6 +144,7 @@ def customer_row(cells: Cells) -> Row:
         "organization_id": required(cells, "organizationid"),
         "customer": cells["customername"],
         "region": required(cells, "region"),
+        "sign_in": days.get("lastadminsignin"),
     }
 
 
@@ -156,6 +161,8 @@ def subscription_row(cells: Cells) -> Row:
         "start": start,
         "end": end,
         "auto_renew": required(cells, "autorenew") == "Yes",
+        "setup": cells.get("setupstatus", ""),
+        "payment": cells.get("paymentstatus", ""),
     }
 
 
