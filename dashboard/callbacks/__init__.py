@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import exports, look, tables
+from dashboard.callbacks import deck, exports, look, tables
 from dashboard.callbacks.panels import PANELS
 
 if TYPE_CHECKING:
@@ -20,3 +20,4 @@ def register(app: Dash, services: Services) -> None:
     look.register(app, services)
     tables.register(app)
     exports.register(app, services)
+    deck.register(app, services)

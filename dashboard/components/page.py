@@ -12,6 +12,7 @@ from dashboard.components.drawing import DRAWINGS, has_chart, has_grid
 from dashboard.components.heading import has_heading, heading, other_product, period
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import kpi_content
+from dashboard.components.review import review_button
 from dashboard.components.shortlist import shortlist_card, shortlist_values
 from dashboard.components.table import table_card, table_id, table_rows
 from dashboard.data.call_datasets import QUALITY_FACTS
@@ -47,6 +48,10 @@ class PageLike(Protocol):
         """Return the name of its panel; empty where it is made of sections."""
 
     @property
+    def review(self) -> bool:
+        """Tell whether it offers the quarterly review as slides."""
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """Return the sections shown whole."""
 
@@ -65,7 +70,10 @@ def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> 
         cards.append(html.Div(lists, className="pl-pair"))
     if page.sections and page.sections[0].dataset is not None:
         cards.insert(0, html.Div(id=slot(page.sections[0].name, "product")))
-    return html.Div([html.H1(language.text(page.title)), *cards], className="pl-page")
+    title: Component = html.H1(language.text(page.title))
+    if page.review:
+        title = html.Div([title, review_button(language)], className="pl-page-head")
+    return html.Div([title, *cards], className="pl-page")
 
 
 def _groups(sections: Iterable[Section]) -> list[list[Section]]:

@@ -1,0 +1,61 @@
+"""Deck: sends the quarterly review of what the viewer may see, for the filters in force."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from dash import Input, Output, State
+from dash.exceptions import PreventUpdate
+
+from dashboard.callbacks.asked import read_filters
+from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.session import viewer_of_request
+from dashboard.components.review import BUTTON, DOWNLOAD
+from dashboard.exports.deck.brief import Brief
+from dashboard.exports.deck.template import dress
+from dashboard.exports.deck.write import MIME, file_name, to_pptx
+from dashboard.wording.subject import all_customers
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from dashboard.callbacks.services import Services
+
+
+def register(app: Dash, services: Services) -> None:
+    """Answer whoever presses “Review deck”."""
+
+    @app.callback(
+        Output(DOWNLOAD, "data"),
+        Input(BUTTON, "n_clicks"),
+        State("url", "search"),
+        running=[(Output(BUTTON, "loading"), True, False)],
+        prevent_initial_call=True,
+    )
+    def review(clicks: int | None, search: str | None) -> dict[str, Any]:
+        if not clicks:
+            raise PreventUpdate  # the button came, nobody pressed it
+        brief = _brief(services, dict(parse_qsl((search or "").removeprefix("?"))))
+        content = b64encode(to_pptx(brief, dress(None, None))).decode()
+        return {"content": content, "filename": file_name(brief), "type": MIME, "base64": True}
+
+
+def _brief(services: Services, params: dict[str, str]) -> Brief:
+    portfolio, viewer = services.portfolio(), viewer_of_request()
+    if portfolio is None:
+        raise PreventUpdate
+    filters = read_filters(params, portfolio)
+    if filters.as_of is None:
+        raise PreventUpdate
+    language = language_of_request()
+    return Brief(
+        portfolio=portfolio,
+        filters=filters,
+        as_of=filters.as_of,
+        scope=viewer.scope,
+        subject=all_customers(language),
+        language=language,
+        receipt=services.receipt(viewer),
+    )
