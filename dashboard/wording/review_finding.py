@@ -86,6 +86,18 @@ def largest_finding(found: Moves, language: Language) -> str:
     )
 
 
+def statuses_finding(found: Moves, moved: int, language: Language) -> str:
+    """Say how many customers have another status than before."""
+    if not found.known:
+        return no_data_then(found.since, language)
+    told = language.plural(
+        "{n} customer has another most urgent status than on {{day}}.",
+        "{n} customers have another most urgent status than on {{day}}.",
+        moved,
+    )
+    return told.format(day=language.date(found.since))
+
+
 def product_name(row: dict[str, Any], language: Language) -> str:
     """Name the product of a move as the toggle does."""
     return short_name(CODES[row["product"]], language)

@@ -36,8 +36,9 @@ def emus(slide):
 
 def test_a_deck_tells_the_quarter_in_order(slides):
     assert list(slides) == [
-        "opening", "quarter", "license_trend", "changes", "largest_moves", "expiring", "renewing",
-        "low_assignment", "over_limit", "calling_usage", "endpoints", "queues", "definitions",
+        "opening", "quarter", "license_trend", "changes", "largest_moves", "statuses", "expiring",
+        "renewing", "low_assignment", "over_limit", "calling_usage", "endpoints", "queues",
+        "definitions",
     ]  # fmt: skip
 
 
@@ -89,6 +90,15 @@ def test_the_steps_of_the_waterfall_add_up_on_the_slide():
     assert below == (0, 80, 105, 125, 95, 0)
     assert tables(slide)[0][1:] == [["Came", "came", "25"], ["Went", "went", "30"]]
     assert "licenses went from 80 to 95 (+15)" in title(slide)
+
+
+def test_who_moved_between_statuses_is_listed_with_the_licenses_behind_it():
+    calm = line("Calm"), line("Calm", week_ending=weeks_ago(13))
+    ending = {"end_date": days(5), "total": 170}
+    moved = line("Moved", **ending), line("Moved", week_ending=weeks_ago(13), **ending)
+    slide = deck(opened(*calm, *moved), slides=("statuses",))["statuses"]
+    assert tables(slide)[0][1:] == [["Moved", "Subscription", "Expiring soon", "170"]]
+    assert title(slide) == "1 customer has another most urgent status than on Aug 16, 2026."
 
 
 def test_a_low_assignment_is_explained_with_what_clears_it(slides):

@@ -6,14 +6,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dashboard.data.products import PRODUCTS
 from dashboard.data.weeks import WEEK
 from dashboard.sections import SECTIONS
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.moves import Moves, moves
+from dashboard.sections.status_moves import status_moves
 from dashboard.wording.caption import caption, region, short_name
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import polars as pl
 
     from dashboard.access import Scope
     from dashboard.data.filters import Filters
@@ -64,6 +68,18 @@ class Brief:
     def moves(self) -> Moves:
         """Return what changed in the quarter."""
         return moves(self.portfolio, self.filters, self.since, self.scope)
+
+    @cached_property
+    def status_moves(self) -> pl.DataFrame:
+        """Return who moved from one status to another in the quarter."""
+        return status_moves(self.portfolio, self.filters, self.since, self.scope)
+
+    @property
+    def compared(self) -> str:
+        """Say which data a comparison is made of: both products, whatever the deck is about."""
+        both = " + ".join(short_name(code, self.language) for code in PRODUCTS)
+        first, last = self.language.date(self.since), self.language.date(self.as_of)
+        return self.stamped(f"{both} · {self.region} · {first} – {last} UTC")
 
     def caption(self, view: View) -> str:
         """Say which data a slide about a view is made of."""

@@ -8,6 +8,7 @@ from dashboard.exports.deck.slides.calling import calling_usage, endpoints, queu
 from dashboard.exports.deck.slides.changes import changes, largest_moves
 from dashboard.exports.deck.slides.definitions import definitions
 from dashboard.exports.deck.slides.glance import license_trend, opening, quarter
+from dashboard.exports.deck.slides.statuses import statuses
 from dashboard.exports.deck.slides.subscriptions import (
     expiring,
     low_assignment,
@@ -27,6 +28,7 @@ SLIDES: dict[str, Callable[[Brief], Story]] = {
     "license_trend": license_trend,
     "changes": changes,
     "largest_moves": largest_moves,
+    "statuses": statuses,
     "expiring": expiring,
     "renewing": renewing,
     "low_assignment": low_assignment,

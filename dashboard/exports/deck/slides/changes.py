@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dashboard.exports.deck.slides.parts import ROWS, nothing
 from dashboard.exports.deck.story import Box, Chart, Nothing, Series, Story, Table
 from dashboard.sections.moves import CAME, STEPS, WENT
-from dashboard.wording.caption import short_name
 from dashboard.wording.review_finding import (
     came_and_went,
     largest_finding,
@@ -43,7 +42,7 @@ def changes(brief: Brief) -> Story:
         heading=language.text("What changed"),
         finding=steps_finding(found, language),
         detail=_more(brief) if found.known else "",
-        caption=_caption(brief),
+        caption=brief.compared,
         blocks=blocks,
         notes=[*_meaning(language), *_names(brief)],
     )
@@ -154,7 +153,7 @@ def largest_moves(brief: Brief) -> Story:
         detail=language.text(
             "Ordered by licenses at stake: the larger change of total and assigned."
         ),
-        caption=_caption(brief),
+        caption=brief.compared,
         blocks=blocks,
         notes=_meaning(language),
     )
@@ -204,14 +203,6 @@ def _moves_chart(rows: pl.DataFrame, language: Language) -> Chart:
         box=BESIDE,
         axis=False,
     )
-
-
-def _caption(brief: Brief) -> str:
-    """Say that both products are compared, whatever the deck is about."""
-    language = brief.language
-    both = " + ".join(short_name(code, language) for code in ("calling", "meetings"))
-    first, last = language.date(brief.since), language.date(brief.as_of)
-    return brief.stamped(" · ".join((both, brief.region, f"{first} – {last} UTC")))
 
 
 def _meaning(language: Language) -> list[str]:
