@@ -33,7 +33,7 @@ KINDS = {
 GAPS = {"stacked": 45, "bars": 60}
 SMALL, LABEL = Pt(11), Pt(12)
 MOST_TICKS = 9
-NAME_WIDTH, NAME_POINTS = 2.0, 11  # of a bar's name
+NAME_WIDTH, NAME_POINTS = 1.7, 11  # of a bar's name
 
 
 class _TextWriter(CategoryWorkbookWriter):

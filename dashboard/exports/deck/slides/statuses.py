@@ -44,7 +44,7 @@ def statuses(brief: Brief) -> Story:
     return Story(
         heading=language.text("Moves between statuses"),
         finding=statuses_finding(brief.moves, rows.height, language),
-        detail=joined(totals, shown_of(table, rows.height, language)),
+        detail=joined(shown_of(table, rows.height, language), totals),
         caption=brief.compared,
         blocks=[table],
         notes=_notes(brief),
