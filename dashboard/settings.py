@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     poor_leg_loss_percent: float = Field(
         default=5, ge=0, allow_inf_nan=False, description="G-8: limit of packet loss."
     )
+    portal_file: Path | None = Field(
+        default=None,
+        description="Links and resources of your own: a copy of dashboard/portal.toml, edited.",
+    )
     keep_releases: int = Field(default=14, ge=1, description="How many releases stay readable.")
 
     @field_validator("prefix")

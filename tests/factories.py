@@ -39,6 +39,7 @@ def line(customer="Acme", subscription=None, **changes):
         "end_date": date(2028, 1, 1),
         "auto_renew": "No",
         "product": "Webex Calling",
+        "products": changes.get("product", "Webex Calling"),
         "total": 100,
         "assigned": 80,
         "used": 60,
@@ -121,9 +122,9 @@ def portfolio(*lines, rules=None):
     return Portfolio(store=MemoryStore(lines), rules=rules or Rules())
 
 
-def view(section, *lines, region="US", product="calling", as_of=AS_OF, weeks=26, rules=None):
+def view(section, *lines, rules=None, **choices):
     """Evaluate one section over the lines."""
-    filters = Filters(region=region, product=product, as_of=as_of, weeks=weeks)
+    filters = Filters(**{"region": "US", "product": "calling", "as_of": AS_OF} | choices)
     return evaluate(SECTIONS[section], portfolio(*lines, rules=rules), filters)
 
 

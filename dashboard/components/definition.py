@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from dashboard.components.definitions import anchor as about
+from dashboard.components.links import inside_link
 from dashboard.wording.meaning import arithmetic, meaning
 
 if TYPE_CHECKING:
@@ -17,8 +19,13 @@ if TYPE_CHECKING:
     from dashboard.sections import View
 
 
-def definition(metric: Metric, view: View, language: Language, rules: Rules) -> Component:
-    """Return the button and the card it shows on hover and on focus; Escape hides it."""
+def definition(
+    metric: Metric, view: View, language: Language, rules: Rules, page: str
+) -> Component:
+    """Return the button and the card it shows on hover and on focus; Escape hides it.
+
+    `page` is where all definitions are.
+    """
     label = language.text(metric.label)
     anchor = f"definition-{view.section.name}-{metric.name}"
     button = html.Button(
@@ -30,8 +37,13 @@ def definition(metric: Metric, view: View, language: Language, rules: Rules) -> 
         },
     )
     sentences = [*meaning(metric, view, language, rules), arithmetic(metric, view, language)]
+    more = inside_link(
+        language.text("All definitions"),
+        f"{page}#{about(view.section.name, metric.name)}",
+        "pl-more",
+    )
     card = html.Div(
-        [html.Strong(label), *(html.P(sentence) for sentence in sentences if sentence)],
+        [html.Strong(label), *(html.P(sentence) for sentence in sentences if sentence), more],
         id=anchor,
         className="pl-definition",
         role="tooltip",

@@ -10,6 +10,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components import ids
+from dashboard.components.links import outside_link
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
 from dashboard.wording.caption import region as region_name
@@ -32,6 +33,7 @@ THEME: dict[str, Any] = {
     "defaultRadius": "md",
 }
 HEADER_HEIGHT = {"base": 112, "md": 64}  # pixels; the controls take a row of their own on phones
+TALLER_HEADER = HEADER_HEIGHT | {"base": 156}  # a row more where there are tags
 NAVIGATION = {"width": 248, "breakpoint": "md", "collapsed": {"mobile": True}}
 
 
@@ -42,6 +44,8 @@ class Choices:
     regions: Sequence[str]
     dates: tuple[date, date] | None
     banner: Sequence[str] = ()
+    own_organization: str = ""  # address of the partner's own organization, empty for no link
+    tags: Sequence[tuple[str, str]] = ()  # id and name
 
 
 def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: str) -> Component:
@@ -65,14 +69,14 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
                 [
                     dmc.AppShellHeader(_header(choices, language), className="pl-chrome"),
                     dmc.AppShellNavbar(
-                        _navigation(pages, language, prefix),
+                        _navigation(pages, choices, language, prefix),
                         className="pl-chrome pl-nav",
                         **{"aria-label": language.text("Pages")},
                     ),
                     dmc.AppShellMain(main),
                 ],
                 id=ids.SHELL,
-                header={"height": HEADER_HEIGHT},
+                header={"height": TALLER_HEADER if choices.tags else HEADER_HEIGHT},
                 navbar=NAVIGATION,
                 padding={"base": "md", "md": "lg"},
             ),
@@ -106,6 +110,8 @@ def _header(choices: Choices, language: Language) -> Component:
         controls.append(_region(choices.regions, language))
     if choices.dates:
         controls.append(_as_of(choices.dates, language))
+    if choices.tags:
+        controls.append(_tag(choices.tags, language))
     return html.Div([brand, html.Div(controls, className="pl-controls")], className="pl-header")
 
 
@@ -126,6 +132,23 @@ def _region(regions: Sequence[str], language: Language) -> Component:
         allowDeselect=False,
         className="pl-region",
         **{"aria-label": language.text("Region")},
+    )
+
+
+def _tag(tags: Sequence[tuple[str, str]], language: Language) -> Component:
+    return dmc.Select(
+        id=ids.control("tag"),
+        value="",
+        data=[{"value": tag_id, "label": name} for tag_id, name in tags],
+        placeholder=language.text("All"),
+        searchable=True,
+        clearable=True,
+        nothingFoundMessage=language.text("No such tag"),
+        leftSection=html.Span(language.text("Tag"), className="pl-label"),
+        leftSectionWidth=48,
+        className="pl-tag",
+        clearButtonProps={"aria-label": language.text("Show all customers")},
+        **{"aria-label": language.text("Tag")},
     )
 
 
@@ -158,8 +181,13 @@ def _as_of(dates: tuple[date, date], language: Language) -> Component:
     )
 
 
-def _navigation(pages: Iterable[Any], language: Language, prefix: str) -> list[Component]:
+def _navigation(
+    pages: Iterable[Any], choices: Choices, language: Language, prefix: str
+) -> list[Component]:
     links: list[Component] = []
+    if choices.own_organization:  # W-002
+        words = language.text("Launch my organization")
+        links.append(outside_link(words, choices.own_organization, language, "pl-launch"))
     listed = (page for page in pages if not page.path.endswith("/*"))
     for group, members in groupby(listed, key=lambda page: page.group):
         if group:
