@@ -1,6 +1,7 @@
 """Downloads: what the export callbacks answer, to whoever asks them and whatever they send."""
 
 from base64 import b64decode
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pptx
@@ -11,16 +12,24 @@ from office import sheets
 
 from dashboard.access import OPERATOR, Scope
 from dashboard.callbacks import deck, exports, look
+from dashboard.state import tags as state
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 TABLE = {"part": "export-request", "section": "expiring"}
 OUTPUT = '{"part":"download","section":["MATCH"]}.data'
 
 
 @pytest.fixture
-def client(monkeypatch, tmp_path):
+def app(monkeypatch, tmp_path):
     serving = Serving(monkeypatch, tmp_path)
     serving.publish(*small_portfolio())
-    return serving.app().server.test_client()
+    return serving.app()
+
+
+@pytest.fixture
+def client(app):
+    return app.server.test_client()
 
 
 def asked(client, output, target, trigger, states):
@@ -115,6 +124,17 @@ def test_the_review_is_about_the_viewers_customers_only(client, monkeypatch):
     only(monkeypatch, "id of Globex")
     assert "Globex" in told(review(client))
     assert "Initech" not in told(review(client))
+
+
+def test_the_review_of_a_tag_is_about_its_customers_and_named_after_it(client, app):
+    with app._services.database.begin() as session:
+        tag = state.create(session, OPERATOR, "Priority", NOW)
+        state.assign(session, OPERATOR, tag.id, ["id of Globex"], NOW)
+        tag_id = tag.id
+    found = told(review(client, f"?tag={tag_id}"))
+    assert "Globex" in found
+    assert "Priority" in found
+    assert "Initech" not in found
 
 
 def test_a_review_nobody_asked_for_is_not_made(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,7 @@ from dash.exceptions import PreventUpdate
 from dashboard.callbacks.asked import read_filters
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
+from dashboard.callbacks.tag_filter import read_tag_filter
 from dashboard.components.review import BUTTON, DOWNLOAD
 from dashboard.exports.deck.brief import Brief
 from dashboard.exports.deck.template import dress
@@ -46,7 +48,8 @@ def _brief(services: Services, params: dict[str, str]) -> Brief:
     portfolio, viewer = services.portfolio(), viewer_of_request()
     if portfolio is None:
         raise PreventUpdate
-    filters = read_filters(params, portfolio)
+    tagged = read_tag_filter(params, services.database)
+    filters = replace(read_filters(params, portfolio), tags=tagged.names)
     if filters.as_of is None:
         raise PreventUpdate
     language = language_of_request()
@@ -54,8 +57,8 @@ def _brief(services: Services, params: dict[str, str]) -> Brief:
         portfolio=portfolio,
         filters=filters,
         as_of=filters.as_of,
-        scope=viewer.scope,
-        subject=all_customers(language),
+        scope=tagged.within(viewer.scope),
+        subject=", ".join(tagged.names) or all_customers(language),
         language=language,
         receipt=services.receipt(viewer),
     )

@@ -9,7 +9,8 @@ from dashboard.data.call_datasets import QUALITY_FACTS
 from dashboard.exports.selection import columns_of
 from dashboard.i18n import NOTHING
 from dashboard.metrics.segments import EVERYONE
-from dashboard.wording.caption import products, region
+from dashboard.wording.caption import products, region, tags
+from dashboard.wording.narrowing import words
 from dashboard.wording.rule import quality_rule
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class About:
         if view.section.table:
             of = language.text("{part} of {whole}", part=rows, whole=view.table.height)
             found.append((language.text("Rows"), of))
-            found += [(language.text("Filter"), said) for said in self.selection.said]
+            narrowed = (*tags(view, language), *words(view, language).values())
+            said = (*narrowed, *self.selection.said)
+            found += [(language.text("Filter"), text) for text in said]
         return [*found, *self.receipt.as_words(language), ()]
 
     def definitions(self) -> Rows:
