@@ -175,13 +175,15 @@
 
   /* ---- Export: the server writes the file, the browser says what is on screen ---- */
 
-  function request(clicks, { section }) {
+  function request(csv, xlsx, { section }) {
     const { api } = grids.get(section) ?? {};
+    const clicks = (csv ?? 0) + (xlsx ?? 0);
     if (!clicks || !api) return window.dash_clientside.no_update;
+    const format = triggered()?.part === "export-xlsx" ? "xlsx" : "csv";
     const ids = [];
     api.forEachNodeAfterFilterAndSort((node) => ids.push(node.id));
     const columns = api.getAllDisplayedColumns().flatMap((column) => column.getColDef().context.fields);
-    return { ids, columns, clicks };
+    return { ids, columns, format, clicks };
   }
 
   /* ---- A grid comes and goes ---- */

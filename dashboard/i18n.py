@@ -64,6 +64,10 @@ class Language:
         symbols = _locale(self.code).number_symbols["latn"]
         return f"{symbols['decimal']}{symbols['group']}"
 
+    def day(self, day: date) -> str:
+        """Write a day of the year, short and without the year."""
+        return dates.format_skeleton("MMMd", day, locale=_locale(self.code))
+
     def date(self, day: date, style: str = "medium") -> str:
         """Write a date in the language's own order."""
         return dates.format_date(day, style, locale=_locale(self.code))

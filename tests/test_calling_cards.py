@@ -9,7 +9,6 @@ from factories import fact, line, table, view, weeks_ago
 from signing_in import signed_in
 
 from dashboard.components.columns import column_defs
-from dashboard.components.rule import quality_rule
 from dashboard.components.table import table_rows
 from dashboard.data.quality import Poor, QualityRule
 from dashboard.i18n import Language
@@ -17,6 +16,7 @@ from dashboard.metrics.metric import Unit
 from dashboard.metrics.rules import Rules
 from dashboard.metrics.words import written
 from dashboard.sections import SECTIONS
+from dashboard.wording.rule import quality_rule
 
 ENGLISH = Language("en")
 PATHS = ["/calling/usage", "/calling/quality", "/calling/queues"]

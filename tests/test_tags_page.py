@@ -12,7 +12,6 @@ from signing_in import signed_in
 from dashboard.access import NO_ONE, OPERATOR, Scope
 from dashboard.callbacks import exports, look, tags
 from dashboard.callbacks.tag_filter import read_tag_filter, tag_key
-from dashboard.components.caption import caption
 from dashboard.components.tags import bulk, bulk_bar, chips
 from dashboard.components.tags_page import action, part
 from dashboard.exports.csv import file_name, to_csv
@@ -20,6 +19,7 @@ from dashboard.i18n import Language
 from dashboard.sections import SECTIONS
 from dashboard.state import tags as state
 from dashboard.state.models import AuditEntry
+from dashboard.wording.caption import caption
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ENGLISH = Language("en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import administration, audit_log, exports, look, tables, tags
+from dashboard.callbacks import administration, audit_log, deck, exports, look, tables, tags
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.panels import PANELS
 
@@ -24,6 +24,7 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     look.register(app, services)
     tables.register(app)
     exports.register(app, services)
+    deck.register(app, services)
     help_pages.register(app)
     tags.register(app, services, clock)
     administration.register(app, services)

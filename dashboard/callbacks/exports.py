@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-import dash
-import structlog
 from dash import MATCH, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.components import ids
-from dashboard.components.states import export_refused
+from dashboard.callbacks.taken_away import recorded
 from dashboard.exports.csv import file_name, row_count, to_csv
+from dashboard.exports.selection import Selection
+from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
-from dashboard.state.audit import record
-from dashboard.state.database import StateError
+from dashboard.wording.table_filters import table_filters
 
 if TYPE_CHECKING:
     from dash import Dash
 
-    from dashboard.access import Viewer
     from dashboard.callbacks.services import Services
-    from dashboard.sections import View
-
-log = structlog.get_logger(__name__)
+    from dashboard.exports.receipt import Receipt
+    from dashboard.sections import Section, View
 
 
 def register(app: Dash, services: Services) -> None:
-    """Answer the requests `assets/30-grid.js` makes when somebody presses “Export CSV”."""
+    """Answer the requests `assets/30-grid.js` makes when somebody presses an export."""
     request = {"part": "export-request", "section": MATCH}
 
     @app.callback(
@@ -49,40 +45,34 @@ def register(app: Dash, services: Services) -> None:
         viewer = viewer_of_request()
         view = services.view(section, params, viewer)
         # Ids from the browser only choose among the rows this viewer may see anyway.
-        rows = _names(wanted.get("ids"))
-        text = to_csv(view, rows, _names(wanted.get("columns")))
-        if not _recorded(services, viewer, view, rows):
-            dash.set_props(ids.NOTICE, {"children": export_refused(language_of_request())})
+        chosen = _selection(wanted, section, params)
+        receipt = services.receipt(viewer)
+        rows = row_count(view, chosen.row_ids)
+        said: dict[str, str | int] = {"rows": rows, "release": view.release}
+        database, now = services.database, receipt.at
+        if not recorded(database, viewer, view.filters, now, subject=section.name, **said):
             return no_update
+        if wanted.get("format") == "xlsx":
+            return _workbook(view, chosen, services, receipt)
+        text = to_csv(view, chosen.row_ids, chosen.columns)
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}
 
 
-def _recorded(services: Services, viewer: Viewer, view: View, rows: list[str]) -> bool:
-    """Record who takes which rows away, by number; without that nobody does (TRUST §8.6)."""
-    chosen = view.filters
-    filters = {
-        "region": chosen.region,
-        "product": chosen.product,
-        "as_of": chosen.as_of.isoformat() if chosen.as_of else None,
-        "weeks": chosen.weeks,
-    }
-    try:
-        with services.database.begin() as session:
-            record(
-                session,
-                actor=viewer.email,
-                action="exported",
-                now=datetime.now(UTC),
-                subject=view.section.name,
-                rows=row_count(view, rows),
-                release=view.release,
-                **filters,
-            )
-    except StateError:
-        log.exception("export.refused", section=view.section.name)
-        return False
-    return True
+def _workbook(
+    view: View, chosen: Selection, services: Services, receipt: Receipt
+) -> dict[str, Any]:
+    content = to_xlsx(view, language_of_request(), services.rules, receipt, chosen)
+    name = file_name(view, "xlsx")
+    return {"content": b64encode(content).decode(), "filename": name, "type": MIME, "base64": True}
 
 
-def _names(values: object) -> list[str]:
-    return [v for v in values if isinstance(v, str)] if isinstance(values, list) else []
+def _selection(wanted: Any, section: Section, params: dict[str, str]) -> Selection:
+    return Selection(
+        row_ids=_names(wanted.get("ids")),
+        columns=_names(wanted.get("columns")),
+        said=table_filters(params, section, language_of_request()),
+    )
+
+
+def _names(values: object) -> tuple[str, ...]:
+    return tuple(v for v in values if isinstance(v, str)) if isinstance(values, list) else ()

@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from dashboard.components.caption import region as region_name
-from dashboard.components.caption import short_name
 from dashboard.data.endpoints import ENDPOINT_TYPES
 from dashboard.data.filters import DEFAULT_WEEKS, WEEKS
 from dashboard.data.products import PRODUCTS
 from dashboard.data.weeks import WEEK
 from dashboard.sections.portfolio import HISTORY_WEEKS
+from dashboard.wording.caption import region as region_name
+from dashboard.wording.caption import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -22,10 +23,12 @@ from dashboard.components.states import no_customers, no_data, not_found, notice
 from dashboard.data.datasets import CUSTOMERS
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
+from dashboard.exports.receipt import Receipt
 from dashboard.metrics.rules import Rules
 from dashboard.portal import load_portal
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
+from dashboard.settings import definition_version
 from dashboard.state.saved_views import Addresses
 from dashboard.state.tags import all_tags
 
@@ -162,6 +165,17 @@ class Services:
         filters = read_filters(params, portfolio, viewer.scope, (section,))
         filters = replace(filters, tags=tagged.names)
         return evaluate(section, portfolio, filters, tagged.within(viewer.scope))
+
+    @property
+    def rules(self) -> Rules:
+        """Return the thresholds in force."""
+        portfolio = self.portfolio()
+        return portfolio.rules if portfolio else Rules.of(self.settings)
+
+    def receipt(self, viewer: Viewer) -> Receipt:
+        """Return what a file that is made now says of its making."""
+        version = definition_version(self.settings)
+        return Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer

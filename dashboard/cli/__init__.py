@@ -25,6 +25,7 @@ COMMANDS = {
     "ingest": Lazy("dashboard.cli.ingest:ingest", "Import exports: files or folders."),
     "demo": Lazy("dashboard.cli.demo:demo", "Serve an invented portfolio, to look around."),
     "show": Lazy("dashboard.cli.show:show", "Print what a page shows, as table, JSON or CSV."),
+    "deck": Lazy("dashboard.cli.deck:deck", "Write the quarterly review as PowerPoint slides."),
     "serve": Lazy("dashboard.cli.serve:serve", "Serve the pages."),
     "user": Lazy("dashboard.cli.user:user", "Add users, and change what each may do."),
     "scope": Lazy("dashboard.cli.scope:scope", "Assign customers to users."),

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.caption import caption, trend_caption
 from dashboard.components.chart import chart_card
 from dashboard.components.drawing import DRAWINGS, has_chart, has_grid
 from dashboard.components.heading import has_heading, heading, other_product, period
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import kpi_content
 from dashboard.components.narrowing import ANNOUNCED, CHIPS, announcement, announcer, chips
-from dashboard.components.rule import quality_rule
+from dashboard.components.review import review_button
 from dashboard.components.shortlist import shortlist_card, shortlist_values
 from dashboard.components.table import table_card, table_id, table_rows
 from dashboard.data.call_datasets import QUALITY_FACTS
+from dashboard.wording.caption import caption, trend_caption
+from dashboard.wording.rule import quality_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,6 +49,10 @@ class PageLike(Protocol):
         """Return the name of its panel; empty where it is made of sections."""
 
     @property
+    def review(self) -> bool:
+        """Tell whether it offers the quarterly review as slides."""
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """Return the sections shown whole."""
 
@@ -68,7 +73,10 @@ def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> 
         cards.insert(0, html.Div(id=slot(page.sections[0].name, "product")))
     if any(section.narrowed_by for section in page.sections):
         cards.append(announcer(page.sections[0]))
-    return html.Div([html.H1(language.text(page.title)), *cards], className="pl-page")
+    title: Component = html.H1(language.text(page.title))
+    if page.review:
+        title = html.Div([title, review_button(language)], className="pl-page-head")
+    return html.Div([title, *cards], className="pl-page")
 
 
 def _groups(sections: Iterable[Section]) -> list[list[Section]]:

@@ -10,12 +10,12 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components import ids
-from dashboard.components.caption import region as region_name
-from dashboard.components.caption import short_name
 from dashboard.components.links import outside_link
 from dashboard.components.roles import role_name
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
+from dashboard.wording.caption import region as region_name
+from dashboard.wording.caption import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

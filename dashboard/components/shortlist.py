@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.caption import caption
 from dashboard.components.ids import slot
 from dashboard.components.links import inside_link
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.words import written
+from dashboard.wording.caption import caption
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 GENESIS = "0" * 64
 LOCK = 0x6175_6469  # PostgreSQL's advisory lock of whoever appends
 SUBJECT = 200  # characters kept of what an entry is about
+EXPORTED = "exported"
 SIGN_IN_REFUSED, SIGNED_OUT = "sign_in_refused", "signed_out"
 SIGNED_IN = "signed_in"  # the action whose newest entry is a user's last sign-in
 COLUMNS = tuple(AuditEntry.__table__.columns)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.components.narrowing import words
 from dashboard.data.regions import REGIONS
 from dashboard.i18n import NOTHING
+from dashboard.wording.narrowing import words
 
 if TYPE_CHECKING:
     from datetime import date
