@@ -11,9 +11,9 @@ import structlog
 
 from dashboard import callbacks
 from dashboard import settings as knobs
-from dashboard.callbacks.asked import dates_of
 from dashboard.callbacks.cache import open_cache
 from dashboard.callbacks.document import Document
+from dashboard.callbacks.keys import dates_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.services import Services
 from dashboard.callbacks.web import register_web

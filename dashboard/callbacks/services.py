@@ -122,7 +122,8 @@ class Services:
         portfolio = self.portfolio()
         if portfolio is None:
             raise ReleaseError(self._problem)
-        return evaluate(section, portfolio, read_filters(params, portfolio), viewer.scope)
+        filters = read_filters(params, portfolio, (section,))
+        return evaluate(section, portfolio, filters, viewer.scope)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer
@@ -134,7 +135,7 @@ class Services:
         if page is None or portfolio is None:
             state = not_found(language) if page is None else no_data(self._problem, language)
             return _assemble(_encode(state), path, b"[]")
-        filters = read_filters(wanted, portfolio)
+        filters = read_filters(wanted, portfolio, page.sections)
         if page.panel:
             look = Look(
                 path=path,
