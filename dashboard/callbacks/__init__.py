@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import exports, look, tables
+from dashboard.callbacks import exports, look, tables, tags
 from dashboard.callbacks.panels import PANELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from dash import Dash
 
     from dashboard.callbacks.services import Services
@@ -15,8 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["PANELS", "register"]
 
 
-def register(app: Dash, services: Services) -> None:
+def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> None:
     """Attach every callback to `app`."""
     look.register(app, services)
     tables.register(app)
     exports.register(app, services)
+    tags.register(app, services, clock)

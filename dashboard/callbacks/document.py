@@ -83,7 +83,6 @@ class Document(Dash):
 def choices_of(services: Services, language: Language) -> dict[str, Any]:
     """Return what the controller may let through: the keys, their offers and its sentences."""
     portfolio = services.portfolio()
-    pages = services.pages.values()
     return {
         "prefix": services.settings.prefix.rstrip("/"),
         "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],

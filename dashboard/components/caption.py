@@ -22,14 +22,15 @@ def caption(view: View, language: Language) -> str:
 
 
 def trend_caption(view: View, language: Language) -> str:
-    """Name the same of a trend, which nothing narrows: its week is always its last."""
+    """Name the same of a trend, which nothing but tags narrows: its week is always its last."""
     weeks = view.trend["week_ending"]
     return _caption(view, language, [], weeks[-1] if len(weeks) else None)
 
 
 def _caption(view: View, language: Language, chosen: list[str], week: date | None) -> str:
     named = (products(view, language), region(view.filters.region, language))
-    return " · ".join((*named, *chosen, _dates(week, view.filters.as_of, language)))
+    told = (*named, *tags(view, language), *chosen)
+    return " · ".join((*told, dates(week, view.filters.as_of, language)))
 
 
 def products(view: View, language: Language) -> str:
@@ -49,7 +50,13 @@ def region(code: str, language: Language) -> str:
     return language.text(REGIONS[code]) if code in REGIONS else code
 
 
-def _dates(week: date | None, as_of: date | None, language: Language) -> str:
+def tags(view: View, language: Language) -> tuple[str, ...]:
+    """Name the tags whose customers alone are shown, if there are any."""
+    names = view.filters.tags
+    return (language.text("tag: {names}", names=", ".join(names)),) if names else ()
+
+
+def dates(week: date | None, as_of: date | None, language: Language) -> str:
     """Name the week whose snapshot is shown, and the date the view is computed for."""
     return language.text(
         "week ending {week} · as of {as_of} UTC",

@@ -30,6 +30,7 @@ class Filters:
     weeks: int = DEFAULT_WEEKS
     endpoint: str | None = None  # one type of endpoint; None: all of them
     week: date | None = None  # the end of a past week; None: the last complete one
+    tags: tuple[str, ...] = ()  # names of the tags in force; the scope does the narrowing
 
     def __post_init__(self) -> None:
         """Refuse a product, trend length or type of endpoint that does not exist."""

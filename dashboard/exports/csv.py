@@ -27,7 +27,8 @@ def to_csv(
     """Write a view's rows under the identifiers of SPEC §7, each row ending with its context.
 
     `row_ids` picks rows and their order, `columns` the columns; names that the view does not
-    hold are ignored, and `None` takes all in the section's order. A section without a table
+    hold are ignored, and `None` takes all in the section's order. Tags in force are named, too. A
+    section without a table
     gives its trend, one without a trend a single row of KPIs.
     """
     document = view.as_json()
@@ -35,6 +36,8 @@ def to_csv(
     names = _names(view.section, columns)
     context = {name: document[name] for name in CONTEXT if name not in names}
     context |= {COLUMN[name]: str(value) for name, value in _narrowed(view).items()}
+    if view.filters.tags:
+        context["tag"] = ", ".join(view.filters.tags)
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([*names, *context])
