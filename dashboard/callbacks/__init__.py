@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import exports, look, tables, tags
+from dashboard.callbacks import customers, exports, look, saved_views, tables, tags
 from dashboard.callbacks.panels import PANELS
 
 if TYPE_CHECKING:
@@ -24,3 +24,5 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     tables.register(app)
     exports.register(app, services)
     tags.register(app, services, clock)
+    customers.register(app, services)
+    saved_views.register(app, services)
