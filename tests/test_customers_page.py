@@ -250,7 +250,7 @@ def views(app):
         return [(view.id, view.name, view.search) for view in saved_views.list_views(session, ANN)]
 
 
-def keep(app, name, search="?status=trial&sort=-customer", replaced=False):
+def keep(app, name, search="?status=trial&sort=-customer", *, replaced=False):
     """Press “Save”, and return what that changes."""
     [key] = [k for k in app.callback_map if "view-taken" in k]
     states = [(view_part("name"), "value", name), (view_part("replace"), "checked", replaced)]
@@ -275,7 +275,8 @@ def keep(app, name, search="?status=trial&sort=-customer", replaced=False):
     return {json.loads(id_)["part"].removeprefix("view-"): props for id_, props in found}
 
 
-def test_a_view_is_kept_listed_and_removed(app, ann):
+@pytest.mark.usefixtures("ann")
+def test_a_view_is_kept_listed_and_removed(app):
     answer = keep(app, "  Trials ")
     assert answer["told"]["children"] == "Saved as “Trials”."
     assert links(answer["list"]["children"]) == ["/customers?status=trial&sort=-customer"]
@@ -285,7 +286,8 @@ def test_a_view_is_kept_listed_and_removed(app, ann):
     assert views(app) == []
 
 
-def test_a_name_that_is_taken_is_replaced_only_when_that_is_said(app, ann):
+@pytest.mark.usefixtures("ann")
+def test_a_name_that_is_taken_is_replaced_only_when_that_is_said(app):
     keep(app, "Mine", "?q=a")
     refused = keep(app, "Mine", "?q=b")
     assert refused["taken"]["hidden"] is False
@@ -294,8 +296,9 @@ def test_a_name_that_is_taken_is_replaced_only_when_that_is_said(app, ann):
     assert [search for _, _, search in views(app)] == ["?q=b"]
 
 
+@pytest.mark.usefixtures("ann")
 @pytest.mark.parametrize("search", ["?next=//evil.example", "?q=" + "x" * 2_000])
-def test_only_our_own_keys_are_kept_in_a_view(app, ann, search):
+def test_only_our_own_keys_are_kept_in_a_view(app, search):
     assert "too long" in keep(app, "Mine", search)["told"]["children"]
     assert views(app) == []
 
