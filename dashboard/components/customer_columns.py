@@ -74,7 +74,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             meaning=language.text("The customer's name leads to everything about it."),
             renderer="CustomerLink",
             width=190,
-            narrow=120,
+            narrow=112,
             grow=True,
         ),
         Shown(
@@ -86,7 +86,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             ),
             renderer="Statuses",
             width=264,
-            narrow=140,
+            narrow=128,
             grow=True,
             hint="statuses",
         ),
@@ -96,7 +96,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             meaning=language.text(LICENSES_AT_STAKE),
             renderer="Whole",
             width=100,
-            narrow=72,
+            narrow=88,
             numeric=True,
         ),
         Shown(
@@ -104,7 +104,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Next end"),
             meaning=language.text("The first day on which an active subscription or trial ends."),
             renderer="Wrapped",
-            width=108,
+            width=120,
         ),
         Shown(
             name="products",
@@ -128,7 +128,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Region"),
             meaning=language.text("Where the customer's data is stored."),
             renderer="Wrapped",
-            width=104,
+            width=116,
         ),
         Shown(
             name="last_admin_sign_in",
@@ -138,7 +138,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 for one in (NO_RECENT_ACTIVITY, SIGN_IN_UNKNOWN)
             ),
             renderer="Wrapped",
-            width=116,
+            width=120,
         ),
         Shown(
             name="remaining_credits",
