@@ -204,7 +204,9 @@
     const title = heading ? `${heading} · ${BRAND}` : BRAND;
     if (document.title === title) return;
     const first = document.title === BRAND; // the document itself has just come: Tab begins at its top
-    if (!first && !steppedBack) window.scrollTo(0, 0);
+    const place = window.location.hash && document.getElementById(window.location.hash.slice(1));
+    if (place) place.scrollIntoView();
+    else if (!first && !steppedBack) window.scrollTo(0, 0);
     document.title = title;
     steppedBack = false;
     if (!first && document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });

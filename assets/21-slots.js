@@ -45,7 +45,7 @@
     const link = event.target.closest?.("a.pl-inside");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    window.dash_clientside.set_props("url", { pathname: link.pathname, search: link.search });
+    window.dash_clientside.set_props("url", { pathname: link.pathname, search: link.search, hash: link.hash });
   });
 
   window.partnerlens = Object.assign(window.partnerlens ?? {}, { fill });

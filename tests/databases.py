@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -35,8 +36,6 @@ class PostgreSQL:
         """Make a cluster in the folder and start it."""
         self.folder, self.port, self.made = folder / "cluster", _free_port(), 0
         folder.chmod(0o777)
-        for parent in folder.parents[:2]:  # pytest keeps its folders to itself
-            parent.chmod(0o755)
         self._run("initdb", "-D", self.folder, "-U", "partnerlens", "-A", "trust", "-E", "UTF8")
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -k ''"
         self._run("pg_ctl", "-D", self.folder, "-w", "-l", folder / "log", "-o", options, "start")
@@ -66,11 +65,12 @@ class PostgreSQL:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory):
-    """Return a running PostgreSQL."""
-    server = PostgreSQL(tmp_path_factory.mktemp("postgresql"))
-    yield server
-    server.stop()
+def postgresql():
+    """Return a running PostgreSQL; not in pytest's folders, which pytest keeps to itself."""
+    with TemporaryDirectory(prefix="postgresql-") as folder:
+        server = PostgreSQL(Path(folder))
+        yield server
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

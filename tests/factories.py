@@ -39,6 +39,7 @@ def line(customer="Acme", subscription=None, **changes):
         "end_date": date(2028, 1, 1),
         "auto_renew": "No",
         "product": "Webex Calling",
+        "products": changes.get("product", "Webex Calling"),
         "total": 100,
         "assigned": 80,
         "used": 60,

@@ -50,10 +50,7 @@ def calls_made(legs):
     """A call is a distinct Correlation ID with a leg that counts; here is its earliest."""
     counting = legs[(legs["direction"] == "ORIGINATING") & legs["user_type"].isin(CALLERS)]
     counting = counting.sort_values(["start_time", "report_id"])
-    return [
-        group.to_dict("records")[0]
-        for _, group in counting.groupby(["customer_id", "correlation_id"])
-    ]
+    return counting.drop_duplicates(["customer_id", "correlation_id"]).to_dict("records")
 
 
 def call_facts(legs):
@@ -122,15 +119,14 @@ def features_of(leg):
 
 
 def feature_facts(legs):
-    facts = Counter()
-    for (customer, _), call in legs.groupby(["customer_id", "correlation_id"]):
-        rows = call.sort_values("start_time").to_dict("records")
-        shown = {}
-        for row in rows:
-            for feature in [name for name, used in features_of(row).items() if used]:
-                shown.setdefault(feature, week_ending(row["start_time"]))
-        for feature, week in shown.items():
-            facts[value(rows[0]["region"]), customer, week, feature] += 1
+    first = {}
+    for row in legs.sort_values("start_time").to_dict("records"):
+        call = value(row["region"]), row["customer_id"], row["correlation_id"]
+        for feature in [name for name, used in features_of(row).items() if used]:
+            first.setdefault((*call, feature), week_ending(row["start_time"]))
+    facts = Counter(
+        (region, customer, week, feature) for (region, customer, _, feature), week in first.items()
+    )
     return {key: {"calls": number} for key, number in facts.items()}
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import customers, exports, look, saved_views, tables, tags
+from dashboard.callbacks import (
+    administration,
+    audit_log,
+    customers,
+    exports,
+    look,
+    saved_views,
+    tables,
+    tags,
+)
+from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.panels import PANELS
 
 if TYPE_CHECKING:
@@ -23,6 +33,9 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     look.register(app, services)
     tables.register(app)
     exports.register(app, services)
+    help_pages.register(app)
     tags.register(app, services, clock)
     customers.register(app, services)
     saved_views.register(app, services)
+    administration.register(app, services)
+    audit_log.register(app, services)

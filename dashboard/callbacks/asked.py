@@ -11,7 +11,7 @@ from dashboard.components.drawing import has_grid
 from dashboard.data.filters import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dashboard.callbacks.keys import Key
     from dashboard.components.page import PageLike
@@ -65,18 +65,21 @@ def read_keys(
 def homes(
     pages: Iterable[PageLike], filters: Filters, portfolio: Portfolio, prefix: str
 ) -> dict[str, str]:
-    """Return where each section has its own page, with the filters in force."""
+    """Return where each section and panel has its own page, with the filters in force."""
     defaults = read_filters({}, portfolio)
     return {
-        section.name: f"{prefix.rstrip('/')}{page.path}{_search(filters, defaults, section)}"
+        name: f"{prefix.rstrip('/')}{page.path}{_search(filters, defaults, narrowed_by)}"
         for page in pages
-        for section in page.sections
-        if has_grid(section)
+        for name, narrowed_by in (
+            (page.panel, ()),
+            *((s.name, s.narrowed_by) for s in page.sections if has_grid(s)),
+        )
+        if name
     }
 
 
-def _search(filters: Filters, defaults: Filters, section: Section) -> str:
-    kept = [k.name for k in KEYS if k.carried or k.name in section.narrowed_by]
+def _search(filters: Filters, defaults: Filters, narrowed_by: Collection[str]) -> str:
+    kept = [k.name for k in KEYS if k.carried or k.name in narrowed_by]
     said = ((name, _said(filters, name), _said(defaults, name)) for name in kept)
     chosen = {name: value for name, value, default in said if value != default}
     return f"?{urlencode(chosen)}" if chosen else ""

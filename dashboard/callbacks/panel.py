@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dashboard.components.page import Parts
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
+    from dashboard.portal import Portal
     from dashboard.sections.portfolio import Portfolio
     from dashboard.settings import Settings
     from dashboard.state.database import Database
@@ -38,6 +39,7 @@ class Look:
     scope: Scope
     language: Language
     settings: Settings
+    portal: Portal
     database: Database
 
 

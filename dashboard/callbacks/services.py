@@ -23,6 +23,7 @@ from dashboard.data.datasets import CUSTOMERS
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
 from dashboard.metrics.rules import Rules
+from dashboard.portal import load_portal
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
 from dashboard.state.saved_views import Addresses
@@ -60,6 +61,7 @@ class Services:
     ) -> None:
         """Remember where data, pages and cached answers are; open no release yet."""
         self.settings = settings
+        self.portal = load_portal(settings.portal_file)
         self.database = database
         self.pages = {page.path: page for page in pages}
         self.panels = panels
@@ -178,6 +180,7 @@ class Services:
                 scope=scope,
                 language=language,
                 settings=self.settings,
+                portal=self.portal,
                 database=self.database,
             )
             return _panel_answer(self.panels[page.panel], look, mounted, told)

@@ -29,8 +29,9 @@ def trend_caption(view: View, language: Language) -> str:
 
 def _caption(view: View, language: Language, chosen: list[str], week: date | None) -> str:
     named = (products(view, language), region(view.filters.region, language))
-    told = (*named, *tags(view, language), *chosen)
-    return " · ".join((*told, dates(week, view.filters.as_of, language)))
+    return " · ".join(
+        (*named, *tags(view, language), *chosen, _dates(week, view.filters.as_of, language))
+    )
 
 
 def products(view: View, language: Language) -> str:
@@ -56,7 +57,7 @@ def tags(view: View, language: Language) -> tuple[str, ...]:
     return (language.text("tag: {names}", names=", ".join(names)),) if names else ()
 
 
-def dates(week: date | None, as_of: date | None, language: Language) -> str:
+def _dates(week: date | None, as_of: date | None, language: Language) -> str:
     """Name the week whose snapshot is shown, and the date the view is computed for."""
     return language.text(
         "week ending {week} · as of {as_of} UTC",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from dashboard.components.caption import caption
+from dashboard.components.definitions import anchor as about
+from dashboard.components.links import inside_link
 from dashboard.metrics.segments import EVERYONE
 from dashboard.metrics.words import written
 
@@ -22,8 +24,13 @@ if TYPE_CHECKING:
 TERM_RULE = "G-10"  # windows of days, both ends included: the range is printed
 
 
-def definition(metric: Metric, view: View, language: Language, rules: Rules) -> Component:
-    """Return the button and the card it shows on hover and on focus; Escape hides it."""
+def definition(
+    metric: Metric, view: View, language: Language, rules: Rules, page: str
+) -> Component:
+    """Return the button and the card it shows on hover and on focus; Escape hides it.
+
+    `page` is where all definitions are.
+    """
     label = language.text(metric.label)
     anchor = f"definition-{view.section.name}-{metric.name}"
     button = html.Button(
@@ -35,8 +42,13 @@ def definition(metric: Metric, view: View, language: Language, rules: Rules) -> 
         },
     )
     sentences = [*_meaning(metric, view, language, rules), _arithmetic(metric, view, language)]
+    more = inside_link(
+        language.text("All definitions"),
+        f"{page}#{about(view.section.name, metric.name)}",
+        "pl-more",
+    )
     card = html.Div(
-        [html.Strong(label), *(html.P(sentence) for sentence in sentences if sentence)],
+        [html.Strong(label), *(html.P(sentence) for sentence in sentences if sentence), more],
         id=anchor,
         className="pl-definition",
         role="tooltip",

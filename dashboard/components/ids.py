@@ -32,6 +32,16 @@ def slot(section: str, name: str) -> dict[str, str]:
     return {"part": "slot", "section": section, "name": name}
 
 
+def resource(part: str) -> dict[str, str]:
+    """Identify a part of the list of resources: search, kind, topic, list, nothing."""
+    return {"part": f"resource-{part}"}
+
+
 def chart(part: str, section: Any) -> dict[str, Any]:
     """Identify one part of a section's chart: figure, box, as_table, table."""
     return {"part": f"chart-{part}", "section": section}
+
+
+def admin(name: str) -> dict[str, str]:
+    """Identify a field, button or answer of the administration and audit pages."""
+    return {"part": "admin", "name": name}

@@ -30,19 +30,18 @@ UP, DOWN = "▲", "▼"
 def kpi_content(
     metric: Metric, view: View, language: Language, rules: Rules, homes: Mapping[str, str]
 ) -> list[Component]:
-    """Return what a KPI card holds; `homes` maps a segment's name to the page about it."""
+    """Return what a KPI card holds; `homes` maps a segment's or a panel's name to its page."""
     label = language.text(metric.label)
     elsewhere = metric.segment is not view.section.segment
     target = homes.get(metric.segment.name) if elsewhere else None
     title = inside_link(label, target, "pl-kpi-link") if target else label
     value = written(view.kpis[metric.name].value, metric.unit, language)
+    meaning = definition(metric, view, language, rules, homes.get("definitions", ""))
     few = few_events(metric, view)
     if few:
         value = language.text("{part} of {whole}", part=few[0], whole=few[1])
     return [
-        html.Div(
-            [html.H3(title), definition(metric, view, language, rules)], className="pl-kpi-head"
-        ),
+        html.Div([html.H3(title), meaning], className="pl-kpi-head"),
         html.Div(
             [
                 html.Span(value, className=f"pl-kpi-value {'few' if few else ''}"),

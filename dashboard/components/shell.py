@@ -12,6 +12,7 @@ from dash import dcc, html
 from dashboard.components import ids
 from dashboard.components.caption import region as region_name
 from dashboard.components.caption import short_name
+from dashboard.components.links import outside_link
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
 
@@ -43,6 +44,7 @@ class Choices:
     regions: Sequence[str]
     dates: tuple[date, date] | None
     banner: Sequence[str] = ()
+    own_organization: str = ""  # address of the partner's own organization, empty for no link
     tags: Sequence[tuple[str, str]] = ()  # id and name
 
 
@@ -67,7 +69,7 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
                 [
                     dmc.AppShellHeader(_header(choices, language), className="pl-chrome"),
                     dmc.AppShellNavbar(
-                        _navigation(pages, language, prefix),
+                        _navigation(pages, choices, language, prefix),
                         className="pl-chrome pl-nav",
                         **{"aria-label": language.text("Pages")},
                     ),
@@ -179,8 +181,13 @@ def _as_of(dates: tuple[date, date], language: Language) -> Component:
     )
 
 
-def _navigation(pages: Iterable[Any], language: Language, prefix: str) -> list[Component]:
+def _navigation(
+    pages: Iterable[Any], choices: Choices, language: Language, prefix: str
+) -> list[Component]:
     links: list[Component] = []
+    if choices.own_organization:  # W-002
+        words = language.text("Launch my organization")
+        links.append(outside_link(words, choices.own_organization, language, "pl-launch"))
     listed = (page for page in pages if not page.path.endswith("/*"))
     for group, members in groupby(listed, key=lambda page: page.group):
         if group:

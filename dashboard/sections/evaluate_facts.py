@@ -9,11 +9,11 @@ import polars as pl
 from dashboard.data.call_datasets import CALL_FACTS
 from dashboard.data.features import FEATURES
 from dashboard.data.filters import refuse_unknown
-from dashboard.data.products import PRODUCTS
+from dashboard.data.products import CALLING, PRODUCTS
 from dashboard.data.weeks import last_weeks
 from dashboard.metrics.metric import measure_by, measure_weekly, measured
 from dashboard.sections.portfolio import HISTORY_WEEKS
-from dashboard.sections.section import CALLING, Section, View, empty_view
+from dashboard.sections.section import Section, View, empty_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

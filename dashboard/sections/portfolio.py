@@ -11,6 +11,7 @@ import polars as pl
 from dashboard.data.datasets import CUSTOMERS
 from dashboard.data.filters import refuse_unknown
 from dashboard.data.lines import between, read_lines
+from dashboard.data.products import CALLING, PRODUCTS, is_ordered
 from dashboard.data.weeks import WEEK
 from dashboard.metrics.peers import with_peers
 from dashboard.metrics.segments import EVERYONE, IS_ACTIVE, SEGMENTS
@@ -77,10 +78,17 @@ class Portfolio:
         """Return the facts of the last weeks up to `newest`, with the customer's name."""
         refuse_unknown("region", region, self.regions)
         oldest = newest - WEEK * (HISTORY_WEEKS - 1)
-        customers = self.store.scan(CUSTOMERS, region).select("customer_id", "customer")
         facts = self.store.scan(dataset, region)
         recent = facts.filter(pl.col("week_ending").is_between(oldest, newest))
-        return recent.join(customers, on="customer_id").collect()
+        return recent.join(self._calling_customers(region), on="customer_id").collect()
+
+    def _calling_customers(self, region: str) -> pl.LazyFrame:
+        """Return who bought Webex Calling, as the customer list or a license row says (W-145)."""
+        lines = self.lines(region)
+        licensed = lines.filter(pl.col("product") == PRODUCTS[CALLING])["customer_id"].unique()
+        bought = is_ordered(CALLING) | pl.col("customer_id").is_in(licensed.cast(pl.String))
+        customers = self.store.scan(CUSTOMERS, region).filter(bought)
+        return customers.select("customer_id", "customer")
 
     def _book(self, as_of: date | None) -> Book:
         """Return the customers of every region with their statuses on a date."""

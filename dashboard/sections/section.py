@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from dashboard.data.products import PRODUCTS
+from dashboard.data.products import CALLING, PRODUCTS
 from dashboard.metrics.metric import Measured, Metric, Unit, measured
 from dashboard.metrics.segments import EVERYONE, Segment
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dashboard.data.datasets import Dataset
     from dashboard.data.filters import Filters
 
-CALLING = next(iter(PRODUCTS))  # facts are about Webex Calling, whatever the toggle says
 YES_NO: dict[object, bool] = {"Yes": True, "No": False}
 
 

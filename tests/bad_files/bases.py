@@ -5,39 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-Rows = list[list[str]]
+from bad_files.bases_calls import CALLING_USAGE, CDR, MEDIA_QUALITY, QUEUE_STATS
+from bad_files.export import ORGANIZATIONS, Export, Rows
 
-ORGANIZATIONS = tuple(f"0a000000-0000-4000-8000-00000000000{n}" for n in range(1, 5))
 A, B, C, D = ORGANIZATIONS
-
-
-@dataclass(frozen=True)
-class Export:
-    """An export of DATA §2 with four good rows and the columns a case may spoil."""
-
-    id: str
-    dataset: str
-    header: tuple[str, ...]
-    required: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    text: str
-    key: str
-    date: str | None = None
-    count: str | None = None
-    needs: tuple[str, ...] = ()
-
-    @property
-    def optional(self) -> tuple[str, ...]:
-        return tuple(column for column in self.header if column not in self.required)
-
-    def table(self) -> Rows:
-        return [list(row) for row in self.rows]
-
-    def at(self, column: str) -> int:
-        return self.header.index(column)
-
 
 CUSTOMERS = Export(
     id="webex_customers",
@@ -177,7 +149,11 @@ PARTNER_ADMINS = Export(
 )
 
 EXPORTS = {
-    export.id: export for export in (CUSTOMERS, SUBSCRIPTIONS, LICENSES, ORDERS, PARTNER_ADMINS)
+    export.id: export
+    for export in (
+        *(CUSTOMERS, SUBSCRIPTIONS, LICENSES, ORDERS, PARTNER_ADMINS),
+        *(CDR, MEDIA_QUALITY, QUEUE_STATS, CALLING_USAGE),
+    )
 }
 
 

@@ -143,7 +143,7 @@ def judged(export: Export, cases: tuple[Case, ...]) -> Judged:
         paths = {case.name: folder / case.file_name(export) for case in cases}
         for case, content in contents.items():
             paths[case].write_bytes(content)
-        run = ingest(paths.values(), data_for(export, folder))
+        run = ingest(paths.values(), data_for(export, folder), *export.options)
         assert run.exit_code == expected_exit(run.reports), run
         assert not list(folder.glob("**/climbed*")), "a member of an archive left its place"
         return {case: (run.of(path), contents[case]) for case, path in paths.items()}
@@ -153,7 +153,7 @@ def alone(export: Export, case: Case, folder: Path) -> Run:
     """One case imported by itself."""
     path = folder / case.file_name(export)
     path.write_bytes(case.build(export))
-    return ingest(path, data_for(export, folder))
+    return ingest(path, data_for(export, folder), *export.options)
 
 
 def table_of(data: Path, section: str, region: str) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ def imported(export: Export, contents: Sequence[bytes]) -> list[Report]:
         paths = [folder / f"mutant-{number}.csv" for number in range(len(contents))]
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
-        run = ingest(paths, data_for(export, folder))
+        run = ingest(paths, data_for(export, folder), *export.options)
         assert run.exit_code == expected_exit(run.reports), run
         return [run.of(path) for path in paths]
 

@@ -33,10 +33,10 @@ def twice(export: Export, folder: Path, again: str, content: bytes) -> tuple[Run
     data = data_for(export, folder)
     path = folder / "first.csv"
     path.write_bytes(flawed(export))
-    first = ingest(path, data)
+    first = ingest(path, data, *export.options)
     path = folder / again
     path.write_bytes(content)
-    return first, ingest(path, data)
+    return first, ingest(path, data, *export.options)
 
 
 def test_a_missing_path_exits_two(tmp_path: Path) -> None:
@@ -145,9 +145,10 @@ def test_the_same_files_again_change_no_view(tmp_path: Path) -> None:
     folder.mkdir()
     for export in EXPORTS.values():
         (folder / f"{export.id}.csv").write_text(as_csv(export))
-    first = ingest(folder, data)
+    options = [option for export in EXPORTS.values() for option in export.options]
+    first = ingest(folder, data, *options)
     before = show_all(data)
-    second = ingest(folder, data)
+    second = ingest(folder, data, *options)
     assert len(first.reports) == len(EXPORTS)
     assert all(report["unchanged"] for report in second.reports), second.reports
     assert show_all(data) == before
@@ -160,7 +161,7 @@ def test_rows_of_unlisted_organizations_are_kept_as_orphans(
     export = EXPORTS[export_id]
     path = tmp_path / "file.csv"
     path.write_text(as_csv(export))
-    report = ingest(path, tmp_path / "data").only
+    report = ingest(path, tmp_path / "data", *export.options).only
     check_manners(report)
     assert counts(report) == (4, 0, 0)
     assert report["orphans"] == (0 if export is CUSTOMERS else 4)

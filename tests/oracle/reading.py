@@ -34,7 +34,7 @@ REQUIRED = {
     },
 }
 COLUMNS = {
-    "customers": ["organization_id", "customer", "region", "sign_in"],
+    "customers": ["organization_id", "customer", "region", "sign_in", "ordered"],
     "subscriptions": [
         "organization_id",
         "subscription_id",
@@ -131,7 +131,7 @@ def keep(
 
 
 def customer_row(cells: Cells) -> Row:
-    required(cells, "products")
+    products = required(cells, "products")
     days = {
         name: as_day(cells[name])
         for name in ("created", "lastadminsignin")
@@ -145,6 +145,7 @@ def customer_row(cells: Cells) -> Row:
         "customer": cells["customername"],
         "region": required(cells, "region"),
         "sign_in": days.get("lastadminsignin"),
+        "ordered": [product.strip() for product in products.split(";")],
     }
 
 

@@ -47,8 +47,14 @@ def test_calling_sections_ignore_the_toggle(section):
 
 
 def test_only_customers_with_webex_calling_are_shown():  # W-145
-    rows = [line("Acme"), line("Meets", product="Webex Meetings"), fact("call_facts", "Acme")]
-    assert [row["customer"] for row in table("call_usage", *rows)] == ["Acme"]
+    rows = [line("Acme"), line("Meets", product="Webex Meetings")]
+    rows += [line("Rings", product="Call on Webex"), line("Ordered", product="Webex Meetings")]
+    rows += [line("Licensed", products="Webex Messaging")]
+    rows[3] |= {"products": "Webex Meetings; Webex Calling"}
+    customers = ("Acme", "Meets", "Rings", "Ordered", "Licensed")
+    rows += [fact("call_facts", customer) for customer in customers]
+    shown = {row["customer"] for row in table("call_usage", *rows)}
+    assert shown == {"Acme", "Ordered", "Licensed"}
 
 
 def test_a_customer_nobody_lists_is_left_out():

@@ -1,0 +1,12 @@
+"""What every number means."""
+
+from dashboard.pages.page import Page
+
+PAGE = Page(
+    path="/definitions",
+    title="Definitions",
+    order=910,
+    icon="definitions",
+    group="Help",
+    panel="definitions",
+)
