@@ -66,7 +66,14 @@ def test_a_row_shows_every_column_as_it_is_read(client):  # W-010, E-005 … E-0
         "remaining_credits": "1,234.50 EUR",
         "assigned_users": ["ann@p.example", "bob@p.example"],
         "customer_id": "id of Shop",
+        "launch": "https://connect.8x8.com/",
     }
+
+
+def test_a_row_ends_with_the_way_into_the_customers_own_organization(client):  # W-020
+    [row] = rows(client, q="quiet")["rowData"]
+    home = "https://admin.webex.com/manage-customers/customers/"
+    assert row["launch"] == home + "id%20of%20Quiet"
 
 
 def test_every_status_says_why_and_the_most_urgent_stands_first(client):
@@ -166,7 +173,7 @@ def press_with_view(app, view):
 
 def test_a_file_holds_every_customer_found_in_full(app):
     [row] = press_with_view(app, {"q": "shop"})
-    assert row["remaining_credits"] == "1234.500000"
+    assert row["remaining_credits"] == "1234.5"
     assert (row["billing_currency"], row["assigned_users"]) == (
         "EUR",
         "ann@p.example; bob@p.example",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dashboard.components.customer_filters import Listing
     from dashboard.i18n import Language
 
+EDGES = {"customer": "left", "launch": "right"}  # which stay in sight
 UP_FIRST, DOWN_FIRST = ["asc", "desc"], ["desc", "asc"]
 
 
@@ -45,7 +46,7 @@ def _column(shown: Shown, order: dict[str, str]) -> dict[str, Any]:
         "field": shown.name,
         "headerName": shown.label,
         "cellRenderer": shown.renderer,
-        "initialPinned": "left" if shown.name == "customer" else None,
+        "initialPinned": EDGES.get(shown.name),
         "initialHide": shown.hidden,
         "initialSort": order.get(shown.name),
         "sortable": shown.name in SORTS,
@@ -168,5 +169,14 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             renderer="Words",
             width=180,
             hidden=True,
+        ),
+        Shown(
+            name="launch",
+            label=language.text("Launch"),
+            meaning=language.text(
+                "Opens the customer's organization at the vendor, in a new tab."
+            ),
+            renderer="Launch",
+            width=76,
         ),
     )
