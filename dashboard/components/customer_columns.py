@@ -87,7 +87,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             ),
             renderer="Statuses",
             width=264,
-            narrow=128,
+            narrow=144,
             grow=True,
             hint="statuses",
         ),
