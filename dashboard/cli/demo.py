@@ -11,7 +11,7 @@ import click
 
 from dashboard import settings as knobs
 from dashboard.cli.serve import run_server, serving_options
-from dashboard.data.demo import write_calls, write_portfolio
+from dashboard.data.demo import write_calls, write_logs, write_portfolio
 from dashboard.data.facts import RollUp
 from dashboard.data.ingest import ingest
 from dashboard.data.options import ImportOptions
@@ -19,6 +19,7 @@ from dashboard.data.quality import QualityRule
 from dashboard.data.store import current_release_id
 
 HOME = Path("var/demo")  # one folder per size, so that sizes do not mix
+CUSTOMERS_PER_ACCOUNT = 10
 
 
 @click.command
@@ -36,31 +37,35 @@ HOME = Path("var/demo")  # one folder per size, so that sizes do not mix
     show_default=True,
     help="About how many call legs to invent, over ten weeks.",
 )
+@click.option(
+    "--logs",
+    type=click.IntRange(0, 20_000_000),
+    default=60_000,
+    show_default=True,
+    help="About how many rows of 8x8 logs to invent, over ten weeks.",
+)
 @click.option("--data", help="Data directory; one per size under var/demo unless named.")
 @click.option("--serve/--no-serve", "then_serve", default=True, help="Serve it when it is ready.")
 @serving_options
-def demo(*, customers: int, legs: int, data: str | None, then_serve: bool, **server: Any) -> None:
-    """Invent a portfolio and its calls, import and serve them; a second run reuses them."""
-    home = HOME / f"{customers}-{legs}"
+def demo(*, data: str | None, then_serve: bool, **options: Any) -> None:
+    """Invent a portfolio, its calls and logs, import and serve them; a second run reuses them."""
+    size = {name: options.pop(name) for name in ("customers", "legs", "logs")}
+    home = HOME / "-".join(map(str, size.values()))
     data_dir = data or str(home / "data")
     if current_release_id(data_dir) is None:
-        _prepare(customers, legs, home / "exports", data_dir)
+        _prepare(size, home / "exports", data_dir)
     else:
         click.echo(f"Using the portfolio in {data_dir}.", err=True)
     if then_serve:
-        run_server(data_dir, **server)
+        run_server(data_dir, **options)
 
 
-def _prepare(customers: int, legs: int, exports: Path, data_dir: str) -> None:
+def _prepare(size: dict[str, int], exports: Path, data_dir: str) -> None:
     """Write the exports unless a finished set is there, and import them."""
     finished = exports / "finished.json"
-    made_of = {"customers": customers, "legs": legs}
     settings = knobs.load()
-    if not finished.exists() or json.loads(finished.read_text()) != made_of:
-        click.echo(f"Inventing {customers:,} customers, {legs:,} legs in {exports} …", err=True)
-        write_portfolio(exports, customers=customers)
-        if legs:
-            write_calls(exports, customers=customers, legs=legs)
+    if not finished.exists() or json.loads(finished.read_text()) != size:
+        _invent(exports, **size)
     click.echo("Importing …", err=True)
     outcome = ingest(
         [str(path) for path in sorted(exports.iterdir()) if path != finished],
@@ -70,9 +75,23 @@ def _prepare(customers: int, legs: int, exports: Path, data_dir: str) -> None:
         keep=settings.keep_releases,
         how=RollUp(rule=QualityRule.of(settings)),
     )
-    finished.write_text(json.dumps(made_of))
+    finished.write_text(json.dumps(size))
     kept = sum(report.rows_kept for report in outcome.reports)
     aside = sum(report.rows_quarantined for report in outcome.reports)
     click.echo(
         f"{kept:,} rows imported; {aside} rows are broken on purpose and were set aside.", err=True
     )
+
+
+def _invent(exports: Path, customers: int, legs: int, logs: int) -> None:
+    """Write the exports of both vendors."""
+    click.echo(
+        f"Inventing {customers:,} customers, {legs:,} legs, {logs:,} log rows in {exports} …",
+        err=True,
+    )
+    write_portfolio(exports, customers=customers)
+    if legs:
+        write_calls(exports, customers=customers, legs=legs)
+    if logs:
+        accounts = max(customers // CUSTOMERS_PER_ACCOUNT, 1)
+        write_logs(exports / "eight_by_eight", accounts=accounts, rows=logs)

@@ -138,6 +138,8 @@ def _remarks(report: FileReport) -> str:
         remarks.append("imported before: nothing changed")
     if report.orphans:
         remarks.append("orphans are in no customer list yet")
+    if report.dropped_values:
+        remarks.append(f"{report.dropped_values:,} private values were not stored")
     if report.unknown_columns:
         remarks.append("unknown columns: " + ", ".join(report.unknown_columns))
     return "\n".join(remarks)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
-from dashboard.data.call_datasets import CALL_DATASETS, IMPORTED
+from dashboard.data.call_datasets import EVENTS, IMPORTED
 from dashboard.data.intake import accept, open_delivery
 from dashboard.data.ledger import FileReport, from_row
 from dashboard.errors import SourceError
@@ -49,7 +49,7 @@ class Batch:
                 if read:
                     self.accepted[position] = read
             rows = [self.accepted[i].kept for i in mine if i in self.accepted]
-            (calls if dataset.name in CALL_DATASETS else portfolio).add(dataset, rows)
+            (calls if dataset.name in EVENTS else portfolio).add(dataset, rows)
 
     def all_reports(self) -> list[FileReport]:
         """Return the reports in the order given, those of known content from the ledger."""

@@ -1,4 +1,4 @@
-"""Calls in the making: the call tables as they will be, and whose facts must be computed anew."""
+"""Calls and logs in the making: their tables as they will be, and whose facts to compute anew."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.data import merging
 from dashboard.data.arrivals import CUSTOMER_WEEK, affected, customer_weeks
-from dashboard.data.call_datasets import CALL_DATASETS, CALL_LEGS, LEG_QUALITY
+from dashboard.data.call_datasets import CALL_LEGS, EVENTS, LEG_QUALITY
 from dashboard.data.facts import SOURCES, Anew, refresh
 from dashboard.data.partitions import Arrival, newest
 from dashboard.data.presence import MOMENTS
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True)
 class Calls:
-    """What arrives at the call tables; the stored rows stay where they are."""
+    """What arrives at the tables of calls and logs; the stored rows stay where they are."""
 
     store: Store | None
     how: RollUp
@@ -54,15 +54,15 @@ class Calls:
         written, anew = dict(current), []
         regions = portfolio.owners(CALL_LEGS)
         moved = merging.moved(merging.regions_by_owner(portfolio.before, CALL_LEGS), regions)
-        for dataset in CALL_DATASETS.values():
+        for dataset in EVENTS.values():
             rows = self.incoming[dataset.name]
             arrival = Arrival(dataset=dataset, rows=rows, regions=regions, moved=moved)
             table = arrival.merge(place, current.get(dataset.name))
             if table:
                 written[dataset.name] = table
-            weeks = self._concerned(arrival) if table else None
             whole = dataset is LEG_QUALITY and self.rule_changed
             if dataset.name in SOURCES and (table or whole):
+                weeks = self._concerned(arrival) if table else None
                 anew.append(Anew(dataset=dataset, weeks=None if whole else weeks))
         return refresh(place, written, anew, self.how)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from dashboard.data.masking import masked_phone
+from dashboard.data.masking import masked_phone, masked_sender, without_numbers
+from dashboard.data.money import MONEY
 from dashboard.data.sources import Kind
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from dashboard.data.sources import Column
 
 NULLS = ("NA", "na", "N/A", "null", "-")
-GROUPED = r"^\s*-?[1-9][0-9]{0,2}(,[0-9]{3})+\s*$"  # 1,234: a number only where it was quoted
+_GROUPS = r"^\s*-?[1-9][0-9]{0,2}(,[0-9]{3})+"
+# 1,234 is a number only where it was quoted; of money, only 1,234.5 is no comma before decimals.
+GROUPED = {Kind.COUNT: _GROUPS + r"\s*$", Kind.MONEY: _GROUPS + r"\.[0-9]+\s*$"}
 _LONGEST_NULL = max(map(len, NULLS))
 SAMPLE = 10_000  # rows that tell whether a column repeats itself
 LONGEST = 64 * 1024  # bytes of a cell that is still a value
@@ -60,7 +63,8 @@ def read(text: pl.Series, column: Column) -> Values:
 def _is_plain(text: pl.Series, column: Column) -> bool:
     """Tell whether a column of free text holds nothing that reading would change."""
     size = text.str.len_bytes()
-    if column.kind not in (Kind.TEXT, Kind.NAME) or column.values or not text.len():
+    changing = column.values or column.meanings or column.nothing
+    if column.kind not in (Kind.TEXT, Kind.NAME) or changing or not text.len():
         return False
     if text.null_count() or size.min() <= _LONGEST_NULL or size.max() > LONGEST:  # type: ignore[operator]
         return False
@@ -81,12 +85,14 @@ def _clean(column: Column) -> pl.Expr:
     if column.kind is Kind.LIST:
         clean = clean.str.replace(r"^[;\s]+$", "")
     nulls = ("",) if column.kind is Kind.NAME else ("", *NULLS)
-    return pl.when(~clean.is_in(nulls)).then(clean)
+    return pl.when(~clean.is_in((*nulls, *column.nothing))).then(clean)
 
 
 def _value(column: Column, text: pl.Expr) -> pl.Expr:
     if reader := _READERS.get(column.kind):
         return reader(text)
+    if column.kind is Kind.WORD:
+        text = without_numbers(text)
     if column.kind is Kind.LIST:
         parts = text.str.split(";").list.eval(_known(pl.element().str.strip_chars(), column))
         kept = parts.list.eval(pl.element().filter(pl.element() != ""))
@@ -96,16 +102,17 @@ def _value(column: Column, text: pl.Expr) -> pl.Expr:
 
 def _known(text: pl.Expr, column: Column) -> pl.Expr:
     """Spell known values as we do, and keep the others as they were delivered."""
-    if not column.values:
+    if not column.values and not column.meanings:
         return text
     spelling = {value.lower(): value for value in column.values}
+    spelling |= {other.lower(): value for other, value in column.meanings}
     return text.str.to_lowercase().replace_strict(spelling, default=text, return_dtype=pl.String)
 
 
 def _count(text: pl.Expr) -> pl.Expr:
     """Whole numbers that fit 64 bits, also as 12.0 and 1,234."""
     digits = text.str.replace(r"\.0+$", "").str.replace_all(",", "", literal=True)
-    is_count = text.str.contains(_COUNT) | text.str.contains(GROUPED)
+    is_count = text.str.contains(_COUNT) | text.str.contains(GROUPED[Kind.COUNT])
     return pl.when(is_count).then(digits).cast(pl.Int64, strict=False)
 
 
@@ -113,6 +120,14 @@ def _number(text: pl.Expr) -> pl.Expr:
     """Finite numbers with a point; 1,234 may be either of two, and is none."""
     number = pl.when(text.str.contains(_NUMBER)).then(text).cast(pl.Float64, strict=False)
     return pl.when(number.is_finite()).then(number)
+
+
+def _money(text: pl.Expr) -> pl.Expr:
+    """Decimal numbers, rounded only where they have more places than any price."""
+    grouped = text.str.contains(GROUPED[Kind.MONEY])
+    digits = pl.when(grouped).then(text.str.replace_all(",", "", literal=True)).otherwise(text)
+    number = pl.when(grouped | text.str.contains(_NUMBER)).then(digits)
+    return number.cast(MONEY, strict=False)
 
 
 def _flag(text: pl.Expr) -> pl.Expr:
@@ -137,8 +152,10 @@ def _moment(text: pl.Expr) -> pl.Expr:
 _READERS: dict[Kind, Callable[[pl.Expr], pl.Expr]] = {
     Kind.COUNT: _count,
     Kind.NUMBER: _number,
+    Kind.MONEY: _money,
     Kind.FLAG: _flag,
     Kind.PHONE: masked_phone,
+    Kind.SENDER: masked_sender,
     Kind.DATE: lambda text: _moment(text).dt.date(),
     Kind.DATETIME: _moment,
 }

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import dataframely as dy
 import polars as pl
 
+from dashboard.data.money import DIGITS, PLACES
 from dashboard.data.weeks import is_week_ending
+
+WEBEX, EIGHT_BY_EIGHT = "Webex", "8x8"  # whose customer it is
 
 
 class Customers(dy.Schema):
@@ -19,10 +22,25 @@ class Customers(dy.Schema):
     relationship = dy.String(nullable=True, description="External: managed; Own: the partner's.")
     country = dy.String(nullable=True, description="Country of the organization.")
     external_id = dy.String(nullable=True, description="The partner's own ID of the customer.")
-    products = dy.String(nullable=False, description="Ordered products, separated by ';'.")
+    products = dy.String(
+        nullable=False, description="Ordered Webex products, separated by ';'; of 8x8 none."
+    )
     created = dy.Datetime(nullable=True, description="When the organization was created, UTC.")
     last_admin_sign_in = dy.Datetime(
         nullable=True, description="Last administrator sign-in to Control Hub, UTC."
+    )
+    vendor = dy.String(
+        nullable=True, description="Webex or 8x8; null: Webex, stored before there was a choice."
+    )
+    enabled_products = dy.String(
+        nullable=True, description="8x8 products it may use, separated by ';'."
+    )
+    billing_currency = dy.String(nullable=True, description="Currency its 8x8 account pays in.")
+    remaining_credits = dy.Decimal(
+        DIGITS, PLACES, nullable=True, description="Credit balance left, in that currency."
+    )
+    assigned_users = dy.String(
+        nullable=True, description="E-mails of the partner's users assigned to it, by ';'."
     )
 
 
@@ -90,6 +108,7 @@ class PartnerAdmins(dy.Schema):
 RULES = {
     "end_before_start": "End Date is before Start Date",
     "not_a_saturday": "Week Ending is not a Saturday",
+    "ended_before_it_began": "the end is before the beginning",
 }
 
 

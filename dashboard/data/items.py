@@ -20,7 +20,9 @@ Row: TypeAlias = "dict[str, str | None]"  # by the plain name of the key
 NOT_AN_OBJECT = "not a JSON object"
 TWICE = "a field comes twice"
 _JSON = re.compile(rb"\s*[{\[]")
-NESTED = "…"  # an object where a value should be: nobody says what is in it
+NESTED = "…"  # an object where a value should be; what is in it is named outer.inner besides
+ENVELOPES = ("items", "data", "list")  # the keys under which interfaces answer
+DEEPEST = 3  # objects within objects
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +93,14 @@ def _objects(text: bytes) -> Sequence[Any] | None:
     except ValueError:
         return _lines(text)
     body = whole.get("body", whole) if isinstance(whole, dict) else whole
-    items = body.get("items", [whole]) if isinstance(body, dict) else body
+    items = _enveloped(body, whole) if isinstance(body, dict) else body
     return items if isinstance(items, list) else None
+
+
+def _enveloped(body: dict[str, Any], whole: Any) -> Any:
+    """Return the items of an answer; an object that is none is an item itself."""
+    lists = (body[key] for key in ENVELOPES if isinstance(body.get(key), list))
+    return next(lists, body.get(ENVELOPES[0], [whole]))
 
 
 def _lines(text: bytes) -> list[Any] | None:
@@ -121,17 +129,23 @@ def _row(item: Any, header: dict[str, str]) -> Row | str:
     if not isinstance(item, dict):
         return IGNORED if item == IGNORED else NOT_AN_OBJECT
     row: Row = {}
-    for key, value in _named(item):
-        if key in row:
+    leaves = list(_leaves(item))
+    for key, value in leaves:
+        if plain(key) in row:
             return TWICE
-        row[key] = _text(value)
-    for key in item:
+        row[plain(key)] = _text(value)
+    for key, _ in leaves:
         header.setdefault(plain(key), key)
     return row
 
 
-def _named(item: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    return ((plain(key), value) for key, value in item.items())
+def _leaves(item: dict[str, Any], depth: int = 1) -> Iterator[tuple[str, Any]]:
+    """Yield keys and values, those of an object within behind its own."""
+    for key, value in item.items():
+        yield key, value
+        if isinstance(value, dict) and depth < DEEPEST:
+            for inner, within in _leaves(value, depth + 1):
+                yield f"{key}.{inner}", within
 
 
 def _text(value: object) -> str | None:

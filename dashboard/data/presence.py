@@ -1,4 +1,4 @@
-"""Presence: which weeks the call tables hold, and when the newest of their events was."""
+"""Presence: which weeks the tables of events hold, and when the newest of their events was."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from dashboard.data.call_datasets import (
     CALL_LEGS,
     CALLING_USAGE,
     FACTS,
+    IMPORTED,
     LEG_QUALITY,
     QUEUE_STATS,
 )
+from dashboard.data.log_datasets import USAGE_LOGS
 from dashboard.data.store import scan_files
 from dashboard.data.weeks import week_ending
 
@@ -29,12 +31,13 @@ MOMENTS = {
     LEG_QUALITY.name: "start_time",
     QUEUE_STATS.name: "end_date",
     CALLING_USAGE.name: "end_date",
+    USAGE_LOGS.name: "timestamp",
     **dict.fromkeys(FACTS, "week_ending"),
 }
 
 
 def weeks_present(place: Place, tables: Mapping[str, Table]) -> dict[str, tuple[date, ...]]:
-    """Return the weeks each call table has rows of that belong to a region."""
+    """Return the weeks each of these tables has rows of that belong to a region."""
     found: dict[str, tuple[date, ...]] = {}
     for name in MOMENTS.keys() & tables.keys():
         weeks = {file.week for file in tables[name].files if file.region is not None}
@@ -46,7 +49,7 @@ def weeks_present(place: Place, tables: Mapping[str, Table]) -> dict[str, tuple[
 
 
 def newest_event(place: Place, tables: Mapping[str, Table], now: datetime) -> date | None:
-    """Return the day of the newest event of any call table that is not in the future."""
+    """Return the day of the newest event of any of these tables that is not in the future."""
     days = []
     for name in MOMENTS.keys() & tables.keys() - FACTS.keys():
         past = pl.col("at").filter(pl.col("at") <= now.replace(tzinfo=None))
@@ -57,6 +60,7 @@ def newest_event(place: Place, tables: Mapping[str, Table], now: datetime) -> da
 
 def _moments(place: Place, tables: Mapping[str, Table], name: str) -> pl.LazyFrame:
     """Return region and moment of every row of a table."""
-    schema = pl.Schema({MOMENTS[name]: pl.Datetime("us")})
+    moment = MOMENTS[name]
+    schema = pl.Schema({moment: (IMPORTED | FACTS)[name].columns[moment]})
     rows = scan_files(place, list(tables[name].files), schema)
-    return rows.select("region", at=pl.col(MOMENTS[name]).cast(pl.Datetime("us")))
+    return rows.select("region", at=pl.col(moment).cast(pl.Datetime("us")))

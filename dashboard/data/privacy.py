@@ -49,4 +49,4 @@ def _shown(cell: str, column: Column | None) -> str:
         return cell.strip()
     if column is None:
         return HIDDEN
-    return masked_number(cell) if column.kind is Kind.PHONE else cell
+    return masked_number(cell) if column.kind in (Kind.PHONE, Kind.SENDER) else cell

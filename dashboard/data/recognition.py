@@ -112,6 +112,7 @@ def _known(header: Sequence[str]) -> int:
 def _missing(source: Source, header: Sequence[str], options: ImportOptions) -> list[Column]:
     """Return the required columns that neither the header nor an option brings."""
     present = {column.field for cell in header if (column := source.column(cell))}
+    present |= {field for field, other in source.fallbacks if other in present}
     absent = set(source.required) - present
     given = options.given()
     return [c for c in source.columns if c.field in absent and c.option not in given]

@@ -13,7 +13,6 @@ import polars as pl
 
 from dashboard.data import cells, records
 from dashboard.data.datasets import RULES
-from dashboard.data.sources import Kind
 from dashboard.data.texts import IGNORED, RECORD
 
 if TYPE_CHECKING:
@@ -48,8 +47,9 @@ def sift(texts: Texts, recognized: Recognized) -> Sifted:
     """Type the rows, keep the good ones, and say of every other record what is wrong with it."""
     source, record = recognized.source, texts.rows[RECORD]
     typed = list(_typed(texts, recognized))
-    rows = _complete(pl.DataFrame([record, *(t.values for t in typed)]), source.dataset)
-    findings = [*_unreadable(typed, record), *_broken(rows, source)]
+    rows = _complete(pl.DataFrame([record, *(t.values for t in typed)]), source)
+    ranks = {column.field: rank for rank, column in enumerate(source.columns)}
+    findings = [*_unreadable(typed, record, ranks), *_broken(rows, source, ranks)]
     if not findings:
         return Sifted(rows, _without_total(texts, texts.aside))
     worst = pl.concat(findings).sort(RECORD, "rank").unique(RECORD, keep="first")
@@ -73,25 +73,29 @@ def _typed(texts: Texts, recognized: Recognized) -> Iterator[_Cells]:
 def _column(texts: Texts, position: int, column: Column) -> _Cells:
     text = texts.rows[str(position)].alias(column.field)
     found = cells.read(text, column)
-    if column.kind is Kind.COUNT and text.dtype == pl.String and texts.delimiter != ",":
-        found = _without_bare_groups(texts, position, text, found)
+    if column.kind in cells.GROUPED and text.dtype == pl.String and texts.delimiter != ",":
+        pattern = cells.GROUPED[column.kind]
+        found = _without_bare_groups(texts, position, text, found, pattern)
     return _Cells(column, *found)
 
 
-def _complete(rows: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+def _complete(rows: pl.DataFrame, source: Source) -> pl.DataFrame:
     """Return the rows with all columns of the dataset, null where the export has none."""
-    kinds = {name: column.dtype for name, column in dataset.schema.columns().items()}
+    kinds = {n: column.dtype for n, column in source.dataset.schema.columns().items()}
     absent = {n: pl.lit(None, kind) for n, kind in kinds.items() if n not in rows.columns}
-    return rows.with_columns(**absent).select(*kinds, RECORD)
+    constant = {name: pl.lit(value) for name, value in source.constants}
+    rows = rows.with_columns(**absent | constant)
+    rows = rows.with_columns(**{n: pl.coalesce(n, other) for n, other in source.fallbacks})
+    return (source.settle(rows) if source.settle else rows).select(*kinds, RECORD)
 
 
 def _without_bare_groups(
-    texts: Texts, position: int, text: pl.Series, found: cells.Values
+    texts: Texts, position: int, text: pl.Series, found: cells.Values, pattern: str
 ) -> cells.Values:
     """Take 1,234 for a number only where the cell was quoted."""
     record = texts.rows[RECORD]
-    suspects = record.filter(text.str.contains(cells.GROUPED).fill_null(value=False))
-    bare = [i for i in suspects if not _quoted(texts, i, position)]
+    grouped = text.str.contains(pattern).fill_null(value=False)
+    bare = [i for i in record.filter(grouped) if not _quoted(texts, i, position)]
     if not bare:
         return found
     wrong = record.is_in(pl.Series(bare, dtype=pl.UInt32).implode())
@@ -104,21 +108,22 @@ def _quoted(texts: Texts, record: int, position: int) -> bool:
     return found[position].startswith(b'"')
 
 
-def _unreadable(typed: list[_Cells], record: pl.Series) -> Iterator[pl.DataFrame]:
-    for rank, (column, _, unreadable) in enumerate(typed):
+def _unreadable(
+    typed: list[_Cells], record: pl.Series, ranks: dict[str, int]
+) -> Iterator[pl.DataFrame]:
+    for column, _, unreadable in typed:
         if unreadable is not None:
             reason = f"{column.header} does not parse"
-            yield _finding(record.filter(unreadable), 3 * rank, reason)
+            yield _finding(record.filter(unreadable), 3 * ranks[column.field], reason)
 
 
-def _broken(rows: pl.DataFrame, source: Source) -> Iterator[pl.DataFrame]:
+def _broken(rows: pl.DataFrame, source: Source, ranks: dict[str, int]) -> Iterator[pl.DataFrame]:
     """Yield the records that break a rule of the schema."""
     schema = _with_record(source.dataset)
     if schema.is_valid(rows):
         return
     _, failure = schema.filter(rows)
     details = failure.details()
-    ranks = {column.field: rank for rank, column in enumerate(source.columns)}
     for rule in failure.counts():
         name, _, kind = rule.partition("|")
         bad = details.filter(pl.col(rule) == "invalid")[RECORD]

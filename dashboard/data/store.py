@@ -12,6 +12,8 @@ from dashboard.data import release as releases
 from dashboard.data.place import open_place
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dashboard.data.datasets import Dataset
     from dashboard.data.place import Place
     from dashboard.data.release import DataFile, Release
@@ -26,14 +28,25 @@ class Store:
     refused: tuple[str, ...] = ()  # sentences for the banner: releases that were not sound
     pointer: str | None = None  # `current_release_id` at opening: differs once there is news
 
-    def scan(self, dataset: Dataset, region: str | None = None) -> pl.LazyFrame:
+    def scan(
+        self,
+        dataset: Dataset,
+        region: str | None = None,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> pl.LazyFrame:
         """Return the rows of a dataset with their `region`; without one, all, orphans too.
+
+        Of a table that weeks partition, `first` and `last` choose the weeks that are read.
 
         It reads exactly the files whose hashes the release names, so that neither a newer
         commit nor a damaged log of the Delta table can change what is seen.
         """
         table = self.release.tables.get(dataset.name)
         files = [f for f in table.files if region in (None, f.region)] if table else []
+        if first or last:
+            files = [f for f in files if _within(f.week, first, last)]
         return scan_files(self.place, files, dataset.columns)
 
 
@@ -53,12 +66,27 @@ def current_release_id(data_dir: str) -> str | None:
         return None
 
 
+def _within(week: date | None, first: date | None, last: date | None) -> bool:
+    """Tell whether a file may hold rows of the weeks from `first` to `last`."""
+    return week is None or ((not first or week >= first) and (not last or week <= last))
+
+
 def scan_files(place: Place, files: list[DataFile], schema: pl.Schema) -> pl.LazyFrame:
-    """Scan data files of one table, with the region each of them belongs to."""
+    """Scan data files of one table, with the region each of them belongs to.
+
+    A column that came to the schema later is null in files written before.
+    """
     parts = [pl.LazyFrame(schema={**schema, "region": pl.String})]
     ordered = sorted(files, key=lambda f: (f.region is None, f.region or "", f.path))
     for region, group in groupby(ordered, key=lambda f: f.region):
         paths = [place.uri(f.path) for f in group]
-        rows = pl.scan_parquet(paths, hive_partitioning=False, glob=False)
+        rows = pl.scan_parquet(
+            paths,
+            schema=schema,
+            hive_partitioning=False,
+            glob=False,
+            missing_columns="insert",
+            extra_columns="ignore",
+        )
         parts.append(rows.with_columns(region=pl.lit(region, dtype=pl.String)))
     return pl.concat(parts[1:] or parts)

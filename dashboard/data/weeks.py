@@ -17,6 +17,11 @@ def week_ending(moment: pl.Expr) -> pl.Expr:
     return day.dt.offset_by("1d").dt.truncate("1w").dt.offset_by("5d")
 
 
+def week_of(day: date) -> date:
+    """Return the Saturday that closes the week of a day."""
+    return day + timedelta(days=SATURDAY - day.isoweekday() % 7)
+
+
 def portable_week_ending(moment: nw.Expr) -> nw.Expr:
     """Return what `week_ending` returns, for any engine that Narwhals speaks to.
 

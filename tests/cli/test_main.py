@@ -8,9 +8,11 @@ import pytest
 from call_deliveries import quality, quality_file
 from click.testing import CliRunner
 from deliveries import ADMINS, CUSTOMERS, DataDirectory, customer, export
+from log_deliveries import event, log
 
 from dashboard.cli import COMMANDS, Lazy, main
 from dashboard.data.call_datasets import QUALITY_FACTS
+from dashboard.data.log_datasets import USAGE_LOGS
 from dashboard.errors import SourceError
 
 KEYS = [
@@ -159,11 +161,23 @@ def test_the_rule_of_poor_legs_is_a_setting_and_the_engine_an_option(place, monk
     assert (refused.exit_code, "PARTNERLENS_POOR_LEG_RULE" in refused.stderr) == (2, True)
 
 
-def test_the_demo_brings_its_calls_and_can_do_without(place, monkeypatch):
+def test_the_demo_brings_calls_and_logs_and_can_do_without(place, monkeypatch):
     monkeypatch.chdir(place.drop)
     few = ("demo", "--customers", 6, "--no-serve")
-    assert run(place, *few, "--legs", 300).exit_code == 0
+    assert run(place, *few, "--legs", 300, "--logs", 100).exit_code == 0
     assert place.rows(QUALITY_FACTS)
+    assert {row["product"] for row in place.rows(USAGE_LOGS)} >= {"sms", "voice"}
     without = DataDirectory(place.drop)
-    assert run(without, *few, "--legs", 0).exit_code == 0
-    assert "call_legs" not in without.store().release.tables
+    assert run(without, *few, "--legs", 0, "--logs", 0).exit_code == 0
+    assert not {"call_legs", "usage_logs"} & set(without.store().release.tables)
+
+
+def test_an_import_says_what_of_a_log_it_did_not_store(place):
+    row = event("sms", body="Your code is 481516")
+    path = place.write("s.csv", log("sms", row, row | {"umid": ""}))
+    result = run(place, "ingest", path, "--customer", "acme")
+    assert result.exit_code == 1
+    assert "2 private values were not stored" in " ".join(result.stdout.split())
+    (report,) = json.loads(run(place, "ingest", path, "--customer", "acme", "--json").stdout)
+    assert (report["dataset"], report["dropped_values"], report["orphans"]) == ("usage_logs", 2, 1)
+    assert "481516" not in result.output

