@@ -41,11 +41,26 @@
       if (trace.type !== "bar") return { ...trace, marker, line: { ...trace.line, color: own[0] } };
       return { ...trace, marker: { ...marker, line: { width: 1, color: token("--pl-surface") } } };
     });
-    const shapes = (figure.layout?.shapes || []).map((shape) =>
-      shape.name ? { ...shape, line: { ...shape.line, color: color(shape.name) } } : shape);
+    const shapes = (figure.layout?.shapes || []).map((shape) => {
+      if (!shape.name) return shape;
+      const fill = shape.type === "rect" ? { fillcolor: token(`--pl-${shape.name}-soft`) } : {};
+      return { ...shape, ...fill, line: { ...shape.line, color: color(shape.name) } };
+    });
     const annotations = (figure.layout?.annotations || []).map((note) =>
       note.name ? { ...note, font: { ...note.font, color: token(`--pl-${note.name}-text`) || color(note.name) } } : note);
     return { ...figure, data, layout: { ...figure.layout, annotations, shapes, template: template() } };
+  }
+
+  /* A click on a point chooses what it stands for, where the figure says that it stands for something. */
+  function listen(element) {
+    if (!element?.on) return;
+    element.pick ??= ({ points }) => {
+      const { key, points: values } = element.layout.meta?.pick ?? {};
+      const value = values?.[points[0].pointNumber];
+      if (value) window.partnerlens.pick(key, value);
+    };
+    element.removeListener("plotly_click", element.pick); // drawing anew may have taken it off, or not
+    element.on("plotly_click", element.pick);
   }
 
   function wrap(library) {
@@ -55,7 +70,9 @@
       const original = library[name];
       library[name] = function draw(element, figure, ...rest) {
         const drawn = figure && !Array.isArray(figure) ? colored(figure) : figure;
-        return original.call(this, element, drawn, ...rest);
+        const done = original.call(this, element, drawn, ...rest);
+        done?.then?.(() => listen(element));
+        return done;
       };
     }
     library.themed = true;
@@ -90,8 +107,11 @@
   function table(checked, figure) {
     const { no_update: keep } = window.dash_clientside;
     if (!checked) return [keep, true, false];
-    const written = figure.layout?.meta?.table;
-    if (written) return [rowsOf(written.head, written.rows), false, true];
+    const { table: written, pick } = figure.layout?.meta ?? {};
+    if (written) {
+      keepFocus();
+      return [rowsOf(written.head, written.rows, pick), false, true];
+    }
     const { words } = JSON.parse(document.getElementById("choices").textContent);
     const language = root.lang;
     const number = new Intl.NumberFormat(language);
@@ -105,11 +125,28 @@
     return [rowsOf([words.week, ...traces.map((trace) => trace.name)], rows), false, true];
   }
 
-  /* Rows of texts; the first of each names it. */
-  function rowsOf(head, rows) {
+  /* The rows are drawn anew: what stands where the button with the focus stood has it again. */
+  function keepFocus() {
+    const held = document.activeElement;
+    if (!held?.matches(".pl-row-pick")) return;
+    const { key, value } = held.dataset;
+    const watch = new MutationObserver(() => {
+      if (held.isConnected) return;
+      watch.disconnect();
+      document.querySelector(`.pl-row-pick[data-key="${key}"][data-value="${value}"]`)?.focus({ preventScroll: true });
+    });
+    watch.observe(document.getElementById("page"), { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 5000);
+  }
+
+  /* Rows of texts; the first of each names it, as a button where the row can be chosen. */
+  function rowsOf(head, rows, pick) {
     const heading = (text, scope) => element("Th", text, { scope });
-    const body = rows.map(([name, ...cells]) =>
-      element("Tr", [heading(name, "row"), ...cells.map((text) => element("Td", text))]));
+    const choice = (text, value) => (value ? element("Button", text, {
+      className: "pl-row-pick", "aria-pressed": String(value === pick.shown), "data-key": pick.key, "data-value": value,
+    }) : text);
+    const body = rows.map(([name, ...cells], i) =>
+      element("Tr", [heading(choice(name, pick?.rows[i]), "row"), ...cells.map((text) => element("Td", text))]));
     return element("Table", [
       element("Thead", element("Tr", head.map((name) => heading(name, "col")))), element("Tbody", body)]);
   }

@@ -2,9 +2,8 @@
 (() => {
   "use strict";
   const BRAND = document.title;
-  const KEYS = ["product", "region", "as_of", "weeks"];
   const choices = JSON.parse(document.getElementById("choices").textContent);
-  const { defaults, allowed, dates, prefix, notices, words } = choices;
+  const { keys, prefix, words } = choices;
   const setProps = (id, props) => window.dash_clientside.set_props(id, props);
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   let gridLoading = null;
@@ -15,30 +14,43 @@
     return !Number.isNaN(day.valueOf()) && day.toISOString().slice(0, 10) === text;
   }
 
-  function valid(key, value) {
-    if (key === "as_of") return Boolean(dates) && isDate(value) && dates[0] <= value && value <= dates[1];
-    return allowed[key].includes(value);
-  }
+  /* The same tests as in dashboard/callbacks/keys.py; a key may heed those before it. */
+  const lastWeek = ({ values }, { as_of: day }) => values.filter((week) => week < day).at(-1);
+  const between = (first, last) => (new Date(last) - new Date(first)) / 864e5; // days
+  const accepts = {
+    choice: ({ values }, value) => values.includes(value),
+    day: ({ first, default: last }, value) => isDate(value) && first <= value && value <= last,
+    week: (offer, value, view) => offer.values.includes(value) && value < view.as_of
+      && between(value, lastWeek(offer, view)) <= offer.days,
+  };
+  const isDefault = (offer, value, view) =>
+    value === offer.default || (offer.kind === "week" && value === lastWeek(offer, view));
 
-  /* Returns the filters a URL asks for, and a sentence for each value that is not one. */
-  function read(search) {
-    const asked = new URLSearchParams(search || "");
+  /* Returns the filters a page can have of those wanted, and a sentence for each value that is none. */
+  function check(path, wanted) {
     const view = {};
     const rejected = [];
-    for (const key of KEYS) {
-      const value = asked.get(key);
-      if (value === null || valid(key, value)) view[key] = value ?? defaults[key];
-      else {
-        view[key] = defaults[key];
-        rejected.push(notices[key].replace("{value}", () => value));
-      }
+    for (const { name, offer: general, on, notice: sentence } of keys) {
+      const offer = general ?? on[path];
+      const value = wanted(name);
+      view[name] = offer?.default ?? "";
+      if (!offer || value === null || isDefault(offer, value, view)) continue;
+      if (accepts[offer.kind](offer, value, view)) view[name] = value;
+      else rejected.push(sentence.replace("{value}", () => value));
     }
-    return { view, rejected, rest: ["q", "filter"].map((key) => [key, asked.get(key)]) };
+    return { view, rejected };
   }
 
-  function write(view, rest = []) {
+  function read(path, search) {
+    const asked = new URLSearchParams(search || "");
+    return { ...check(path, (name) => asked.get(name)), rest: ["q", "filter"].map((key) => [key, asked.get(key)]) };
+  }
+
+  /* Writes what is not the default; `kept` tells which keys. */
+  function write(view, rest = [], kept = () => true) {
     const search = new URLSearchParams();
-    KEYS.filter((key) => view[key] !== defaults[key] && view[key]).forEach((key) => search.set(key, view[key]));
+    keys.filter(({ name, offer }) => view[name] && view[name] !== offer?.default)
+      .filter(kept).forEach(({ name }) => search.set(name, view[name]));
     rest.filter(([, value]) => value).forEach(([key, value]) => search.set(key, value));
     const text = search.toString();
     return text ? `?${text}` : "";
@@ -83,18 +95,18 @@
   function settled(path, search, values, controls, links, before, triggered) {
     const { no_update: keep } = window.dash_clientside;
     const fromUrl = !before || triggered.some((id) => id.startsWith("url."));
-    const { view, rejected, rest } = read(search);
-    if (!fromUrl) {
-      controls.forEach(({ name }, i) => { view[name] = values[i] || defaults[name]; });
-    }
+    const asked = read(path, search);
+    const set = Object.fromEntries(controls.map(({ name }, i) => [name, values[i]]));
+    const { view, rejected } = fromUrl ? asked : check(path, (name) => (name in set ? set[name] : asked.view[name]));
     const next = { path, ...view };
-    const clean = write(view, rest);
-    const shared = write({ ...view, weeks: defaults.weeks });
-    if (fromUrl) showFilters(rest);
-    if (rejected.length) setTimeout(() => replaceSearch(clean));
+    const clean = write(view, asked.rest);
+    const shared = write(view, [], ({ carried }) => carried);
+    if (fromUrl) showFilters(asked.rest);
+    const mended = fromUrl && clean !== (search || "");
+    if (mended) setTimeout(() => replaceSearch(clean));
     return [
       same(next, before) ? keep : next,
-      rejected.length || clean === (search || "") ? keep : clean,
+      mended || clean === (search || "") ? keep : clean,
       controls.map(({ name }, i) => (values[i] === view[name] ? keep : view[name])),
       links.map((link) => prefix + link.path + shared),
       links.map((link) => (before?.path === path ? keep : path === link.path || path.startsWith(`${link.path}/`))),
@@ -102,6 +114,22 @@
       before && before.path === path ? keep : false,
     ];
   }
+
+  /* A chart's point, a row of its table or a chip chooses the value of a key; the chosen one takes it back. */
+  function pick(key, value) {
+    const path = pathOf(window.location.pathname);
+    const { view, rest } = read(path, window.location.search);
+    const chosen = view[key] === value ? "" : value;
+    const { view: next } = check(path, (name) => (name === key ? chosen : view[name]));
+    setProps("url", { search: write(next, rest) });
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-key]");
+    if (!button) return;
+    button.closest(".pl-chips")?.focus(); // the chip goes, and the focus must be somewhere
+    pick(button.dataset.key, button.dataset.value);
+  });
 
   /* Changes the URL without a step in the history; `Location` must hear of both, or it puts its own back. */
   function replaceSearch(search) {
@@ -121,7 +149,7 @@
   }
 
   window.addEventListener("partnerlens:filters", ({ detail: { q, filter } }) => {
-    const { view } = read(window.location.search);
+    const { view } = read(pathOf(window.location.pathname), window.location.search);
     const search = write(view, [["q", q], ["filter", filter && JSON.stringify(filter)]]);
     replaceSearch(search);
   });
@@ -241,6 +269,7 @@
     document.addEventListener(event, ({ target }) => target.closest?.(".pl-defined")?.classList.remove("dismissed"));
   }
 
+  window.partnerlens = Object.assign(window.partnerlens ?? {}, { pick });
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     controller: { sync, apply, speak, paint, fold },
   });

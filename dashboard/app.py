@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import flask
@@ -11,9 +12,9 @@ import structlog
 
 from dashboard import callbacks
 from dashboard import settings as knobs
-from dashboard.callbacks.asked import dates_of
 from dashboard.callbacks.cache import open_cache
 from dashboard.callbacks.document import Document
+from dashboard.callbacks.keys import dates_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.services import Services
 from dashboard.callbacks.web import register_web
@@ -22,13 +23,20 @@ from dashboard.pages import PAGES
 from dashboard.state.database import open_database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dash import Dash
     from dash.development.base_component import Component
 
     from dashboard.settings import Settings
 
 
-def create_app(settings: Settings) -> Dash:
+def now_in_utc() -> datetime:
+    """Ask the clock; whoever is below this module is told the time."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] = now_in_utc) -> Dash:
     """Build a complete application. Call it as often as you like: nothing is shared."""
     _keep_values_out_of_logs()
     web = flask.Flask("dashboard")
@@ -52,7 +60,7 @@ def create_app(settings: Settings) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = lambda: _layout(services)
-    callbacks.register(app, services)
+    callbacks.register(app, services, clock)
     register_web(app, services)
     return app
 
@@ -77,6 +85,7 @@ def _layout(services: Services) -> Component:
         dates=dates_of(portfolio),
         banner=portfolio.store.refused if portfolio else (),
         own_organization=services.portal.link("own_organization"),
+        tags=[(tag.id, tag.name) for tag in services.tags()],
     )
     return shell(PAGES, choices, language_of_request(), services.settings.prefix)
 

@@ -120,9 +120,9 @@ def portfolio(*lines, rules=None):
     return Portfolio(store=MemoryStore(lines), rules=rules or Rules())
 
 
-def view(section, *lines, region="US", product="calling", as_of=AS_OF, weeks=26, rules=None):
+def view(section, *lines, rules=None, **choices):
     """Evaluate one section over the lines."""
-    filters = Filters(region=region, product=product, as_of=as_of, weeks=weeks)
+    filters = Filters(**{"region": "US", "product": "calling", "as_of": AS_OF} | choices)
     return evaluate(SECTIONS[section], portfolio(*lines, rules=rules), filters)
 
 

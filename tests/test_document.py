@@ -6,7 +6,7 @@ import re
 import pytest
 from apps import Serving, small_portfolio
 from asking import ask
-from factories import line
+from factories import fact, line, weeks_ago
 
 from dashboard.i18n import LANGUAGES
 from dashboard.pages import PAGES
@@ -81,12 +81,18 @@ def test_the_only_inline_script_is_the_renderers(client):
     assert inline == ["var renderer = new DashRenderer();"]
 
 
+def keys(client):
+    """Return what the document tells of each key of the URL, by name."""
+    return {key["name"]: key for key in choices(client)["keys"]}
+
+
 def test_the_choices_of_the_browser_come_from_the_data(client):
-    told = choices(client)
-    assert told["allowed"]["region"] == ["US", "EU"]
-    assert told["allowed"]["product"] == ["calling", "meetings"]
-    assert told["dates"][1] == "2026-11-15"
-    assert told["defaults"] == {
+    told = {name: key["offer"] for name, key in keys(client).items() if "offer" in key}
+    assert told["region"] == {"kind": "choice", "values": ["US", "EU"], "default": "US"}
+    assert told["product"]["values"] == ["calling", "meetings"]
+    assert told["as_of"]["default"] == "2026-11-15"
+    defaults = {name: offer["default"] for name, offer in told.items()}
+    assert defaults == {
         "product": "calling",
         "region": "US",
         "as_of": "2026-11-15",
@@ -94,10 +100,19 @@ def test_the_choices_of_the_browser_come_from_the_data(client):
     }
 
 
+def test_a_key_that_narrows_is_offered_on_the_pages_it_narrows(serving):
+    serving.publish(line(), fact("quality_facts", week_ending=weeks_ago(2)), fact("call_facts"))
+    told = keys(serving.app().server.test_client())
+    assert list(told["endpoint"]["on"]) == ["/calling/quality"]
+    weeks = {path: offer["values"] for path, offer in told["week"]["on"].items()}
+    assert weeks == {"/calling/usage": ["2026-11-14"], "/calling/quality": ["2026-10-31"]}
+    assert [name for name, key in told.items() if key["carried"]] == ["product", "region", "as_of"]
+
+
 def test_a_region_of_the_vendors_cannot_break_out_of_the_document(serving):
     serving.publish(line(region="</script><script>alert(1)"))
     client = serving.app().server.test_client()
-    assert choices(client)["allowed"]["region"] == ["</script><script>alert(1)"]
+    assert keys(client)["region"]["offer"]["values"] == ["</script><script>alert(1)"]
     assert "<script>alert(1)" not in client.get("/").text
 
 

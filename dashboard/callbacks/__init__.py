@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import exports, look, tables
+from dashboard.callbacks import exports, look, tables, tags
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.panels import PANELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from dash import Dash
 
     from dashboard.callbacks.services import Services
@@ -16,9 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["PANELS", "register"]
 
 
-def register(app: Dash, services: Services) -> None:
+def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> None:
     """Attach every callback to `app`."""
     look.register(app, services)
     tables.register(app)
     exports.register(app, services)
     help_pages.register(app)
+    tags.register(app, services, clock)

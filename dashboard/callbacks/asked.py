@@ -3,87 +3,74 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from dashboard.callbacks.keys import KEYS
 from dashboard.components.drawing import has_grid
-from dashboard.data.filters import DEFAULT_WEEKS, WEEKS, Filters
-from dashboard.data.products import PRODUCTS
+from dashboard.data.filters import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from dashboard.components.page import PageLike
+    from dashboard.sections import Section
     from dashboard.sections.portfolio import Portfolio
-
-DEFAULT_PRODUCT = next(iter(PRODUCTS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What one answer depends on, besides release, scope and language."""
+    """What one answer depends on, besides release, scope and language: a field for each key."""
 
     path: str
     region: str
     product: str
     as_of: str
-    weeks: int
+    weeks: str
+    endpoint: str
+    week: str
 
     @classmethod
     def of(cls, path: str, filters: Filters) -> Asked:
         """Return the plain values that name a look at a page."""
-        return cls(
-            path=path,
-            region=filters.region,
-            product=filters.product,
-            as_of=str(filters.as_of or ""),
-            weeks=filters.weeks,
-        )
+        return cls(path=path, **{key.name: _said(filters, key.name) for key in KEYS})
 
 
-def read_filters(params: Mapping[str, Any], portfolio: Portfolio | None) -> Filters:
-    """Read URL parameters; whatever is absent or not understood gets its default."""
-    regions = portfolio.regions if portfolio else ()
-    region, product = params.get("region"), params.get("product")
-    weeks = str(params.get("weeks") or "")
-    return Filters(
-        region=region if region in regions else next(iter(regions), ""),
-        product=product if product in tuple(PRODUCTS) else DEFAULT_PRODUCT,  # it may be a list
-        as_of=_read_date(params.get("as_of"), portfolio),
-        weeks=int(weeks) if weeks in map(str, WEEKS) else DEFAULT_WEEKS,
-    )
-
-
-def dates_of(portfolio: Portfolio | None) -> tuple[date, date] | None:
-    """Return the first and the last as-of date there is data for."""
-    if portfolio is None or portfolio.as_of is None or not portfolio.store.release.weeks:
-        return None
-    return portfolio.store.release.weeks[0] + timedelta(days=1), portfolio.as_of
+def read_filters(
+    params: Mapping[str, Any], portfolio: Portfolio | None, sections: Sequence[Section] = ()
+) -> Filters:
+    """Read URL parameters; what is absent or not understood on such a page gets its default."""
+    chosen: dict[str, str] = {}
+    for key in KEYS:
+        offer, text = key.offer(portfolio, sections), str(params.get(key.name, ""))
+        heard = key.on(sections) and offer.accepts(text, chosen)  # it may be a list, too
+        chosen[key.name] = text if heard else offer.default
+    read: dict[str, Any] = {key.name: key.parse(chosen[key.name]) for key in KEYS}
+    return Filters(**read)
 
 
 def homes(
-    pages: Iterable[PageLike], filters: Filters, portfolio: Portfolio, prefix: str
+    pages: Collection[PageLike], filters: Filters, portfolio: Portfolio, prefix: str
 ) -> dict[str, str]:
     """Return where each section and panel has its own page, with the filters in force."""
-    defaults = read_filters({}, portfolio)
-    keys = ("region", "product", "as_of")
-    chosen = {k: getattr(filters, k) for k in keys if getattr(filters, k) != getattr(defaults, k)}
-    search = f"?{urlencode(chosen)}" if chosen else ""
-    return {
-        name: f"{prefix.rstrip('/')}{page.path}{search}"
+    defaults, base = read_filters({}, portfolio), prefix.rstrip("/")
+    shared = _search(filters, defaults)
+    panels = {page.panel: f"{base}{page.path}{shared}" for page in pages if page.panel}
+    return panels | {
+        section.name: f"{base}{page.path}{_search(filters, defaults, section.narrowed_by)}"
         for page in pages
-        for name in (page.panel, *(s.name for s in page.sections if has_grid(s)))
-        if name
+        for section in page.sections
+        if has_grid(section)
     }
 
 
-def _read_date(text: object, portfolio: Portfolio | None) -> date | None:
-    dates = dates_of(portfolio)
-    if dates is None:
-        return portfolio.as_of if portfolio else None
-    try:
-        day = date.fromisoformat(str(text))
-    except ValueError:
-        return dates[1]
-    return day if dates[0] <= day <= dates[1] else dates[1]
+def _search(filters: Filters, defaults: Filters, narrowed_by: Collection[str] = ()) -> str:
+    kept = [k.name for k in KEYS if k.carried or k.name in narrowed_by]
+    said = ((name, _said(filters, name), _said(defaults, name)) for name in kept)
+    chosen = {name: value for name, value, default in said if value != default}
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+def _said(filters: Filters, name: str) -> str:
+    value = getattr(filters, name)
+    return "" if value is None else str(value)

@@ -11,21 +11,20 @@ from typing import TYPE_CHECKING, Any
 import flask
 from dash import Dash
 
-from dashboard.callbacks.asked import dates_of, read_filters
+from dashboard.callbacks.asked import read_filters
+from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.look import language_of_request
-from dashboard.components.caption import region as region_name
-from dashboard.components.caption import short_name
 from dashboard.components.drawing import has_grid
-from dashboard.data.filters import DEFAULT_WEEKS, WEEKS
-from dashboard.data.products import PRODUCTS
 from dashboard.settings import assets_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dashboard.callbacks.keys import Key
     from dashboard.callbacks.services import Services
     from dashboard.components.page import PageLike
     from dashboard.i18n import Language
+    from dashboard.sections.portfolio import Portfolio
 
 GRID_SCRIPT = re.compile(r'<script src="([^"]*dash_ag_grid/dash_ag_grid[^"]*)"></script>')
 FONT = "vendor/inter-latin-wght-normal.woff2"
@@ -82,43 +81,12 @@ class Document(Dash):
 
 
 def choices_of(services: Services, language: Language) -> dict[str, Any]:
-    """Return what the controller may let through: allowed values, defaults and its sentences."""
+    """Return what the controller may let through: the keys, their offers and its sentences."""
     portfolio = services.portfolio()
-    dates, defaults = dates_of(portfolio), read_filters({}, portfolio)
-    as_of = defaults.as_of.isoformat() if defaults.as_of else None
     return {
         "prefix": services.settings.prefix.rstrip("/"),
         "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],
-        "defaults": {
-            "product": defaults.product,
-            "region": defaults.region,
-            "as_of": as_of,
-            "weeks": str(defaults.weeks),
-        },
-        "allowed": {
-            "product": list(PRODUCTS),
-            "region": list(portfolio.regions) if portfolio else [],
-            "weeks": [str(n) for n in WEEKS if n != DEFAULT_WEEKS] + [str(DEFAULT_WEEKS)],
-        },
-        "dates": [day.isoformat() for day in dates] if dates else None,
-        "notices": {
-            "region": language.text(
-                "Region “{{value}}” has no data; showing {region}.",
-                region=region_name(defaults.region, language),
-            ),
-            "product": language.text(
-                "Product “{{value}}” does not exist; showing {product}.",
-                product=short_name(defaults.product, language),
-            ),
-            "as_of": language.text(
-                "There is no data for the date “{{value}}”; showing {as_of}.",
-                as_of=language.date(defaults.as_of) if defaults.as_of else "",
-            ),
-            "weeks": language.text(
-                "A trend of “{{value}}” weeks is not offered; showing {weeks} weeks.",
-                weeks=language.number(defaults.weeks),
-            ),
-        },
+        "keys": [_told(key, services, portfolio, language) for key in KEYS],
         "words": {
             "week": language.text("Week ending"),
             "unreachable": language.text(
@@ -131,6 +99,20 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
 
 def _needs_grid(services: Services, page: PageLike) -> bool:
     return services.panels[page.panel].grid if page.panel else any(map(has_grid, page.sections))
+
+
+def _told(
+    key: Key, services: Services, portfolio: Portfolio | None, language: Language
+) -> dict[str, Any]:
+    """Describe a key; its offers are by page where they differ from one to another."""
+    pages = {path: page.sections for path, page in services.pages.items() if key.on(page.sections)}
+    offers = {path: key.told(portfolio, page) for path, page in pages.items()}
+    return {
+        "name": key.name,
+        "carried": key.carried,
+        "notice": key.notice(language, read_filters({}, portfolio)),
+        **({"on": offers} if key.local else {"offer": key.told(portfolio, ())}),
+    }
 
 
 def _without_grid(scripts: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.access import Viewer
+    from dashboard.access import Scope, Viewer
     from dashboard.components.page import Parts
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
@@ -25,7 +25,8 @@ class Look:
     """One look at a panel: what was asked, by whom, and where the answer may come from.
 
     `argument` is what follows a path that ends in `/*`. `params` came from the browser: wishes,
-    to be checked by whoever reads them.
+    to be checked by whoever reads them. `scope` is the part of the viewer's own that the tags in
+    force leave: what lists customers lists these.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Look:
     filters: Filters
     portfolio: Portfolio
     viewer: Viewer
+    scope: Scope
     language: Language
     settings: Settings
     portal: Portal

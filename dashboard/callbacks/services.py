@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import fields, replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -13,15 +14,20 @@ import structlog
 from dashboard.callbacks.asked import Asked, homes, read_filters
 from dashboard.callbacks.cache import cache_key, definitions_in_force
 from dashboard.callbacks.panel import Look
+from dashboard.callbacks.tag_filter import KEY as TAG_KEY
+from dashboard.callbacks.tag_filter import AskedOfTags, read_tag_filter
 from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
-from dashboard.components.states import no_data, not_found
+from dashboard.components.states import no_data, not_found, notice
+from dashboard.data.datasets import CUSTOMERS
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
 from dashboard.metrics.rules import Rules
 from dashboard.portal import load_portal
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
+from dashboard.state.saved_views import Addresses
+from dashboard.state.tags import all_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +40,9 @@ if TYPE_CHECKING:
     from dashboard.sections import Section, View
     from dashboard.settings import Settings
     from dashboard.state.database import Database
+    from dashboard.state.models import Tag
 
+KEPT_BY_BROWSER = ("q", "filter")  # keys of the URL that are no business of the server
 CHECK_SECONDS = 2.0  # how often a worker looks whether a new release was published
 
 log = structlog.get_logger(__name__)
@@ -119,12 +127,33 @@ class Services:
             return False
         return self.panels[page.panel].chart if page.panel else any(map(has_chart, page.sections))
 
+    def tags(self) -> list[Tag]:
+        """Return every tag that a look may be narrowed to."""
+        with self.database.read() as session:
+            return all_tags(session)
+
+    def customers(self) -> frozenset[str]:
+        """Return the ids of every customer of the release, in any region."""
+        portfolio = self.portfolio()
+        if portfolio is None:
+            return frozenset()
+        every = portfolio.store.scan(CUSTOMERS).select("customer_id").collect()
+        return frozenset(every["customer_id"])
+
+    @property
+    def addresses(self) -> Addresses:
+        """Return which addresses may be saved as a view."""
+        asked = {field.name for field in fields(Asked)} - {"path"}
+        return Addresses(paths=tuple(self.pages), keys=asked | {TAG_KEY, *KEPT_BY_BROWSER})
+
     def view(self, section: Section, params: Mapping[str, Any], viewer: Viewer) -> View:
         """Compute one section anew, within what the viewer may see."""
         portfolio = self.portfolio()
         if portfolio is None:
             raise ReleaseError(self._problem)
-        return evaluate(section, portfolio, read_filters(params, portfolio), viewer.scope)
+        tagged = read_tag_filter(params, self.database)
+        filters = replace(read_filters(params, portfolio, (section,)), tags=tagged.names)
+        return evaluate(section, portfolio, filters, tagged.within(viewer.scope))
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer
@@ -136,7 +165,9 @@ class Services:
         if page is None or portfolio is None:
             state = not_found(language) if page is None else no_data(self._problem, language)
             return _assemble(_encode(state), path, b"[]")
-        filters = read_filters(wanted, portfolio)
+        tagged = read_tag_filter(wanted, self.database)
+        filters = replace(read_filters(wanted, portfolio, page.sections), tags=tagged.names)
+        scope, told = tagged.within(viewer.scope), tagged.notice(language)
         if page.panel:
             look = Look(
                 path=path,
@@ -145,16 +176,18 @@ class Services:
                 filters=filters,
                 portfolio=portfolio,
                 viewer=viewer,
+                scope=scope,
                 language=language,
                 settings=self.settings,
                 portal=self.portal,
                 database=self.database,
             )
-            return _panel_answer(self.panels[page.panel], look, mounted)
-        asked, scope = Asked.of(path, filters), viewer.scope
+            return _panel_answer(self.panels[page.panel], look, mounted, told)
+        asked = AskedOfTags(asked=Asked.of(path, filters), ids=tagged.ids, names=tagged.names)
 
         def values() -> bytes:
-            places = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
+            own = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
+            places = {name: tagged.kept_by(href) for name, href in own.items()}
             views = lambda section: evaluate(section, portfolio, filters, scope)  # noqa: E731
             return _encode(page_values(page, views, language, portfolio.rules, places))
 
@@ -162,14 +195,14 @@ class Services:
             return _encode(page_shell(page, language, portfolio.rules, filters.weeks))
 
         remember = partial(self._remember, asked, language, portfolio, scope)
-        parts = remember("values", values)
+        parts = _with_notice(remember("values", values), told)
         if mounted == path:
             return _assemble(None, path, parts)
         return _assemble(remember("shell", shell), path, parts)
 
     def _remember(
         self,
-        asked: Asked,
+        asked: AskedOfTags,
         language: Language,
         portfolio: Portfolio,
         scope: Scope,
@@ -194,7 +227,7 @@ def _warm(portfolio: Portfolio) -> None:
             portfolio.snapshots(region, portfolio.as_of)
 
 
-def _panel_answer(panel: Panel, look: Look, mounted: str | None) -> bytes:
+def _panel_answer(panel: Panel, look: Look, mounted: str | None, told: str) -> bytes:
     """Answer for a panel; what is not there and what is not the viewer's read the same."""
     nothing = _assemble(_encode(not_found(look.language)), look.path, b"[]")
     if not panel.allowed(look.viewer):
@@ -204,7 +237,15 @@ def _panel_answer(panel: Panel, look: Look, mounted: str | None) -> bytes:
         shell = None if mounted == look.path else _encode(panel.shell(look))
     except NotFoundError:
         return nothing
-    return _assemble(shell, look.path, values)
+    return _assemble(shell, look.path, _with_notice(values, told))
+
+
+def _with_notice(parts: bytes, told: str) -> bytes:
+    """Add a sentence about this look to its parts, which may come from the cache."""
+    if not told:
+        return parts
+    added = _encode(notice(told))
+    return parts[:-1] + (b"," if len(parts) > len(b"[]") else b"") + added + b"]"
 
 
 def _encode(thing: object) -> bytes:

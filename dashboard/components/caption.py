@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.components.narrowing import words
 from dashboard.data.regions import REGIONS
 from dashboard.i18n import NOTHING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dashboard.i18n import Language
     from dashboard.sections import View
 
 
 def caption(view: View, language: Language) -> str:
-    """Name product, region, week and as-of date of a view."""
-    return " · ".join(
-        (products(view, language), region(view.filters.region, language), dates(view, language))
-    )
+    """Name product, region, what else was chosen, week and as-of date of a view."""
+    chosen = [text for name, text in words(view, language).items() if name != "week"]
+    return _caption(view, language, chosen, view.week_ending)
+
+
+def trend_caption(view: View, language: Language) -> str:
+    """Name the same of a trend, which nothing but tags narrows: its week is always its last."""
+    weeks = view.trend["week_ending"]
+    return _caption(view, language, [], weeks[-1] if len(weeks) else None)
+
+
+def _caption(view: View, language: Language, chosen: list[str], week: date | None) -> str:
+    named = (products(view, language), region(view.filters.region, language))
+    told = (*named, *tags(view, language), *chosen)
+    return " · ".join((*told, dates(week, view.filters.as_of, language)))
 
 
 def products(view: View, language: Language) -> str:
@@ -36,9 +50,14 @@ def region(code: str, language: Language) -> str:
     return language.text(REGIONS[code]) if code in REGIONS else code
 
 
-def dates(view: View, language: Language) -> str:
+def tags(view: View, language: Language) -> tuple[str, ...]:
+    """Name the tags whose customers alone are shown, if there are any."""
+    names = view.filters.tags
+    return (language.text("tag: {names}", names=", ".join(names)),) if names else ()
+
+
+def dates(week: date | None, as_of: date | None, language: Language) -> str:
     """Name the week whose snapshot is shown, and the date the view is computed for."""
-    week, as_of = view.week_ending, view.filters.as_of
     return language.text(
         "week ending {week} · as of {as_of} UTC",
         week=language.date(week) if week else NOTHING,

@@ -39,7 +39,7 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
     if section.dataset is None:
         tools.insert(0, _weeks(language, weeks))
     head = html.Div(
-        [html.Div([title, *_meaning(section, language, rules)]), html.Div(tools)],
+        [title, html.Div(tools), *_meaning(section, language, rules)],
         className="pl-card-head",
     )
     graph = dcc.Graph(
@@ -55,6 +55,7 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
             html.Div(
                 graph,
                 id=chart("box", section.name),
+                className="pl-picks" if section.picks else None,
                 style={"minHeight": HEIGHT},
                 role="group",
                 **{"aria-labelledby": heading, "aria-describedby": f"finding-{section.name}"},
@@ -76,16 +77,24 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
             html.P(id=slot(section.name, "chart-caption"), className="pl-caption"),
         ],
         withBorder=True,
-        className="pl-card",
+        className="pl-card pl-chart-card",
     )
 
 
 def _meaning(section: Section, language: Language, rules: Rules) -> list[Component]:
-    """Explain the section, unless the heading above the card does."""
-    if section.dataset is not None and has_heading(section):
-        return []
-    meaning = language.text(section.definition).format(**rules.as_words())
-    return [html.P(meaning, className="pl-meaning")]
+    """Explain the section, unless the heading above the card does, and what one can choose."""
+    sentences = []
+    if section.dataset is None or not has_heading(section):
+        sentences.append(language.text(section.definition).format(**rules.as_words()))
+    picks = {
+        "week": language.text("Choose a week, here or in the table view, to look at it below."),
+        "endpoint": language.text(
+            "Choose a type, here or in the table view, to look at its calls below."
+        ),
+    }
+    if section.picks:
+        sentences.append(picks[section.picks])
+    return [html.P(" ".join(sentences), className="pl-meaning")] if sentences else []
 
 
 def _weeks(language: Language, weeks: int) -> Component:

@@ -22,12 +22,14 @@ PARTS = tuple(column.name for column in DISTRIBUTION)
 class Look:
     """How a column is drawn: a renderer of `31-grid-cells.js` and the least room, in pixels.
 
-    `narrow` is the room on a phone, where a column without one is left out; columns that `grow`
-    share the room that is left over. `hint` names what `32-grid-hints.js` shows about a cell.
+    `tight` is the room in a table of many columns. `narrow` is the room on a phone, where a column
+    without one is left out; columns that `grow` share the room that is left over. `hint` names
+    what `32-grid-hints.js` shows about a cell.
     """
 
     renderer: str
     width: int
+    tight: int = 76
     narrow: int | None = None
     grow: bool = False
     hint: str | None = None
@@ -39,25 +41,27 @@ LOOKS = {
     Unit.DAYS: Look(renderer="Count", width=100, narrow=78),
     Unit.MONTHS: Look(renderer="Count", width=100),
     Unit.CHANGE: Look(renderer="Change", width=116),
-    Unit.POINTS: Look(renderer="Points", width=116, narrow=84),
-    Unit.SECONDS: Look(renderer="Seconds", width=112),
+    Unit.POINTS: Look(renderer="Points", width=116, narrow=100),
+    Unit.SECONDS: Look(renderer="Seconds", width=112, tight=88),
     Unit.PERCENT: Look(renderer="Percent", width=124, narrow=92),
     Unit.YES_NO: Look(renderer="YesNo", width=92),
     Unit.TEXT: Look(renderer="Words", width=160),
 }
 SPECIAL = {
-    "customer": Look(renderer="Customer", width=184, narrow=124, grow=True),
+    "customer": Look(renderer="Customer", width=184, tight=150, narrow=120, grow=True),
     "subscription_id": Look(renderer="Subscription", width=168),
     "weekly_calls_change": Look(renderer="Falling", width=176, narrow=124, hint="weeks"),
-    "poor_share": Look(renderer="Rate", width=148, narrow=104),
-    "abandonment_rate": Look(renderer="Rate", width=148, narrow=104),
-    "average_answer_time": Look(renderer="Seconds", width=112, narrow=84),
+    "poor_share": Look(renderer="Rate", width=148, narrow=132),
+    "abandonment_rate": Look(renderer="Rate", width=148, tight=136, narrow=132),
+    "average_answer_time": Look(renderer="Seconds", width=112, tight=88, narrow=84),
     "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
     BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }
-LETTER = 8.2  # pixels of a heading's letter, at most
+MANY = 10  # columns, from which on a table is drawn tightly, with less room beside its cells
+LETTER = 7.7  # pixels of a heading's letter, at most
 PADDING = 16  # pixels beside a heading
 BUTTONS = 28  # pixels of the filter button beside it
+TIGHTER = 8  # pixels less beside a cell in a table of many columns
 FILTER = {"maxNumConditions": 1, "buttons": ["reset"]}
 NUMERIC = {
     "filter": "agNumberColumnFilter",
@@ -73,10 +77,16 @@ TEXTUAL = {
 }
 
 
+def is_tight(section: Section) -> bool:
+    """Tell whether a table has so many columns that they must stand closer to each other."""
+    return len(section.table) >= MANY
+
+
 def column_defs(section: Section, language: Language, rules: Rules) -> list[dict[str, Any]]:
     """Return AG Grid's column definitions for a section's table, in the section's order."""
     explained = any(detail.name == "peer_q1" for detail in section.details)
-    defs = [_column(column, language, rules, explained=explained) for column in section.table]
+    tight = is_tight(section)
+    defs = [_column(c, language, rules, explained=explained, tight=tight) for c in section.table]
     drawn = _drawn_in_bar(section)
     for definition in defs:
         definition["initialHide"] = definition["field"] in drawn
@@ -96,7 +106,7 @@ def _drawn_in_bar(section: Section) -> frozenset[str]:
 
 
 def _column(
-    column: Column, language: Language, rules: Rules, *, explained: bool
+    column: Column, language: Language, rules: Rules, *, explained: bool, tight: bool
 ) -> dict[str, Any]:
     look = SPECIAL.get(column.name) or LOOKS[column.unit]
     label = language.text(column.label)
@@ -121,12 +131,17 @@ def _column(
             "definition": meaning,
             "fields": [column.name],
             "counts": column.counts,
-            "wide": max(look.width, _room(label) + BUTTONS),
+            "wide": _wide(look, label, tight=tight),
             "narrow": look.narrow and max(look.narrow, _room(label)),
             "grow": look.grow,
             "hint": "why" if marked else look.hint,
         },
     }
+
+
+def _wide(look: Look, label: str, *, tight: bool) -> int:
+    heading = _room(label) + BUTTONS
+    return max(look.tight, heading - TIGHTER) if tight else max(look.width, heading)
 
 
 def _room(label: str) -> int:

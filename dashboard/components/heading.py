@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from dash import dcc, html
 
 from dashboard.components.caption import short_name
+from dashboard.components.drawing import has_grid
 from dashboard.components.ids import slot
+from dashboard.components.narrowing import chip_place
 from dashboard.i18n import NOTHING
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def heading(section: Section, language: Language, rules: Rules) -> Component:
             html.Div(
                 [
                     html.H2(language.text(section.title), id=f"section-{section.name}"),
+                    *([] if has_grid(section) else chip_place(section)),
                     html.P(id=slot(section.name, "period"), className="pl-period"),
                 ],
                 className="pl-heading-row",
@@ -54,7 +57,10 @@ def period(view: View, language: Language) -> str:
     if view.week_ending is None:
         return NOTHING
     first = view.week_ending - DAYS_BEFORE_END
-    return f"{language.date(first)} – {language.date(view.week_ending)} UTC"
+    days = f"{language.date(first)} – {language.date(view.week_ending)} UTC"
+    if "week" in view.narrowed:
+        return language.text("Chosen week: {days}", days=days)
+    return days
 
 
 def other_product(view: View, language: Language, home: str) -> Component | None:

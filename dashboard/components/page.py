@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.caption import caption
+from dashboard.components.caption import caption, trend_caption
 from dashboard.components.chart import chart_card
 from dashboard.components.drawing import DRAWINGS, has_chart, has_grid
 from dashboard.components.heading import has_heading, heading, other_product, period
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import kpi_content
+from dashboard.components.narrowing import ANNOUNCED, CHIPS, announcement, announcer, chips
 from dashboard.components.rule import quality_rule
 from dashboard.components.shortlist import shortlist_card, shortlist_values
 from dashboard.components.table import table_card, table_id, table_rows
@@ -65,6 +66,8 @@ def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> 
         cards.append(html.Div(lists, className="pl-pair"))
     if page.sections and page.sections[0].dataset is not None:
         cards.insert(0, html.Div(id=slot(page.sections[0].name, "product")))
+    if any(section.narrowed_by for section in page.sections):
+        cards.append(announcer(page.sections[0]))
     return html.Div([html.H1(language.text(page.title)), *cards], className="pl-page")
 
 
@@ -116,12 +119,16 @@ def page_values(
 ) -> Parts:
     """Return what fills the page's cards, as (id, properties) pairs."""
     parts: Parts = []
-    for section in page.sections:
-        parts += _values(view(section), language, rules, homes)
-    if page.sections and page.sections[0].dataset is not None:
-        first = page.sections[0].name
-        note = other_product(view(page.sections[0]), language, homes[first])
+    views = [view(section) for section in page.sections]
+    for one in views:
+        parts += _values(one, language, rules, homes)
+    if views and views[0].section.dataset is not None:
+        first = views[0].section.name
+        note = other_product(views[0], language, homes[first])
         parts.append((slot(first, "product"), {"children": note}))
+    if any(one.section.narrowed_by for one in views):
+        told = announcement(views, language)
+        parts.append((slot(views[0].section.name, ANNOUNCED), {"children": told}))
     for section in page.shortlists:
         parts += shortlist_values(view(section), language, homes[section.name])
     return parts
@@ -135,15 +142,18 @@ def _values(view: View, language: Language, rules: Rules, homes: Mapping[str, st
     ]
     if section.dataset is not None and has_heading(section):
         parts.append((slot(name, "period"), {"children": period(view, language)}))
-    below = caption(view, language)
+    rule = ""
     if section.dataset is QUALITY_FACTS:
-        below += " · " + quality_rule(rules.quality, language)
+        rule = " · " + quality_rule(rules.quality, language)
     if has_chart(section):
         figure, finding = DRAWINGS[name]
+        below = trend_caption(view, language) if section.trend else caption(view, language)
         parts.append((chart("figure", name), {"figure": figure(view, language)}))
         parts.append((slot(name, "finding"), {"children": finding(view, language)}))
-        parts.append((slot(name, "chart-caption"), {"children": below}))
+        parts.append((slot(name, "chart-caption"), {"children": below + rule}))
     if has_grid(section):
         parts.append((table_id(section), {"rowData": table_rows(view, language, rules)}))
-        parts.append((slot(name, "caption"), {"children": below}))
+        parts.append((slot(name, "caption"), {"children": caption(view, language) + rule}))
+    if section.narrowed_by and (has_grid(section) or has_heading(section)):
+        parts.append((slot(name, CHIPS), {"children": chips(view, language)}))
     return parts

@@ -33,6 +33,7 @@ THEME: dict[str, Any] = {
     "defaultRadius": "md",
 }
 HEADER_HEIGHT = {"base": 112, "md": 64}  # pixels; the controls take a row of their own on phones
+TALLER_HEADER = HEADER_HEIGHT | {"base": 156}  # a row more where there are tags
 NAVIGATION = {"width": 248, "breakpoint": "md", "collapsed": {"mobile": True}}
 
 
@@ -44,6 +45,7 @@ class Choices:
     dates: tuple[date, date] | None
     banner: Sequence[str] = ()
     own_organization: str = ""  # address of the partner's own organization, empty for no link
+    tags: Sequence[tuple[str, str]] = ()  # id and name
 
 
 def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: str) -> Component:
@@ -74,7 +76,7 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
                     dmc.AppShellMain(main),
                 ],
                 id=ids.SHELL,
-                header={"height": HEADER_HEIGHT},
+                header={"height": TALLER_HEADER if choices.tags else HEADER_HEIGHT},
                 navbar=NAVIGATION,
                 padding={"base": "md", "md": "lg"},
             ),
@@ -108,6 +110,8 @@ def _header(choices: Choices, language: Language) -> Component:
         controls.append(_region(choices.regions, language))
     if choices.dates:
         controls.append(_as_of(choices.dates, language))
+    if choices.tags:
+        controls.append(_tag(choices.tags, language))
     return html.Div([brand, html.Div(controls, className="pl-controls")], className="pl-header")
 
 
@@ -128,6 +132,23 @@ def _region(regions: Sequence[str], language: Language) -> Component:
         allowDeselect=False,
         className="pl-region",
         **{"aria-label": language.text("Region")},
+    )
+
+
+def _tag(tags: Sequence[tuple[str, str]], language: Language) -> Component:
+    return dmc.Select(
+        id=ids.control("tag"),
+        value="",
+        data=[{"value": tag_id, "label": name} for tag_id, name in tags],
+        placeholder=language.text("All"),
+        searchable=True,
+        clearable=True,
+        nothingFoundMessage=language.text("No such tag"),
+        leftSection=html.Span(language.text("Tag"), className="pl-label"),
+        leftSectionWidth=48,
+        className="pl-tag",
+        clearButtonProps={"aria-label": language.text("Show all customers")},
+        **{"aria-label": language.text("Tag")},
     )
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from dashboard.components import ids
+
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
@@ -37,6 +39,11 @@ def not_found(language: Language) -> Component:
         ],
         className="pl-state",
     )
+
+
+def notice(sentence: str) -> tuple[str, dict[str, object]]:
+    """Return the part of an answer that says a sentence about this look above the page."""
+    return (ids.NOTICE, {"children": [html.P(sentence)]})
 
 
 def failure(reference: str, language: Language) -> Component:

@@ -9,8 +9,9 @@ import dash_mantine_components as dmc
 import polars as pl
 from dash import dcc, html
 
-from dashboard.components.columns import column_defs
+from dashboard.components.columns import column_defs, is_tight
 from dashboard.components.ids import slot
+from dashboard.components.narrowing import chip_place
 from dashboard.components.peers import PEER_COLUMNS, explanation
 from dashboard.components.words import grid_words
 from dashboard.data.weeks import last_weeks
@@ -82,7 +83,7 @@ def table_card(section: Section, language: Language, rules: Rules) -> Component:
             dcc.Store(id=part_id("export-request", section)),
             dcc.Download(id=part_id("download", section)),
         ],
-        className="pl-table",
+        className="pl-table pl-tight" if is_tight(section) else "pl-table",
         withBorder=True,
     )
 
@@ -92,7 +93,9 @@ def _title(section: Section, language: Language) -> Component:
     clear = html.Button(
         language.text("Clear search and filters"), id=part_id("clear", section), hidden=True
     )
-    return html.Div([html.H2(language.text(section.table_title)), count, clear])
+    return html.Div(
+        [html.H2(language.text(section.table_title)), count, clear, *chip_place(section)]
+    )
 
 
 def _search(section: Section, language: Language) -> Component:

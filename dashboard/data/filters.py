@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.data.endpoints import ENDPOINT_TYPES
 from dashboard.data.products import PRODUCTS
 from dashboard.errors import UnknownNameError
 
@@ -18,17 +19,24 @@ DEFAULT_WEEKS = 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """One choice of region, product, date and trend length; plain values only."""
+    """One choice of what to look at; plain values only.
+
+    `endpoint` and `week` narrow the sections that say so; the others do not heed them.
+    """
 
     region: str
     product: str
     as_of: date | None  # None: nothing in the release has a date yet
     weeks: int = DEFAULT_WEEKS
+    endpoint: str | None = None  # one type of endpoint; None: all of them
+    week: date | None = None  # the end of a past week; None: the last complete one
+    tags: tuple[str, ...] = ()  # names of the tags in force; the scope does the narrowing
 
     def __post_init__(self) -> None:
-        """Refuse a product or trend length that does not exist."""
+        """Refuse a product, trend length or type of endpoint that does not exist."""
         refuse_unknown("product", self.product, PRODUCTS)
         refuse_unknown("weeks", self.weeks, WEEKS)
+        refuse_unknown("endpoint", self.endpoint, (None, *ENDPOINT_TYPES))
 
 
 def refuse_unknown(what: str, value: object, allowed: Collection[object]) -> None:

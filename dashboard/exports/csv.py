@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells Excel that the file is UTF-8
 CONTEXT = ("region", "product", "as_of", "week_ending", "release")
+COLUMN = {"endpoint": "endpoint_type"}  # a filter that narrows the table → its column
 
 Row = dict[str, object]
 
@@ -26,13 +27,17 @@ def to_csv(
     """Write a view's rows under the identifiers of SPEC §7, each row ending with its context.
 
     `row_ids` picks rows and their order, `columns` the columns; names that the view does not
-    hold are ignored, and `None` takes all in the section's order. A section without a table
+    hold are ignored, and `None` takes all in the section's order. Tags in force are named, too. A
+    section without a table
     gives its trend, one without a trend a single row of KPIs.
     """
     document = view.as_json()
     rows = _rows(view, document, row_ids)
     names = _names(view.section, columns)
     context = {name: document[name] for name in CONTEXT if name not in names}
+    context |= {COLUMN[name]: str(value) for name, value in _narrowed(view).items()}
+    if view.filters.tags:
+        context["tag"] = ", ".join(view.filters.tags)
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([*names, *context])
@@ -42,10 +47,19 @@ def to_csv(
 
 
 def file_name(view: View) -> str:
-    """Name the file after what is in it: SECTION_PRODUCT_REGION_ASOF.csv."""
+    """Name the file after what is in it: SECTION_PRODUCT_REGION_ASOF.csv.
+
+    What narrows the table beside these stands before the ending.
+    """
     filters = view.filters
     as_of = filters.as_of.isoformat() if filters.as_of else "empty"
-    return f"{view.section.name}_{filters.product}_{filters.region}_{as_of}.csv"
+    narrowed = "".join(f"_{name}-{value}" for name, value in view.narrowed.items())
+    return f"{view.section.name}_{filters.product}_{filters.region}_{as_of}{narrowed}.csv"
+
+
+def _narrowed(view: View) -> dict[str, object]:
+    """Return what narrows the table and is not said yet: the week is in every row anyway."""
+    return {name: value for name, value in view.narrowed.items() if name in COLUMN}
 
 
 def _rows(view: View, document: Row, row_ids: Iterable[str] | None) -> list[Row]:

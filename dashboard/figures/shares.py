@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboard.data.endpoints import ENDPOINT_TYPES
 from dashboard.figures.names import endpoint_name, feature_name
 from dashboard.figures.text import inert
 from dashboard.metrics.metric import Unit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 NUMBERS = 64  # pixels for the shares, in a column at the right
 HATCH = {"fillmode": "overlay", "size": 6, "solidity": 0.25}
 LEAST_TOP = 0.01
+FADED = 0.35  # of a bar's color, where another one was chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Bar:
     share: float | None
     meaning: str
     few: bool
+    faded: bool = False
 
 
 def endpoints_figure(view: View, language: Language) -> dict[str, Any]:
@@ -47,6 +50,7 @@ def endpoints_figure(view: View, language: Language) -> dict[str, Any]:
             share=row["poor_share"],
             meaning="poor" if stands_out_row(row, overall) else "share",
             few=row["measured_legs"] < FEW,
+            faded=view.picked not in (None, row["endpoint_type"]),
         )
         for row in view.table.iter_rows(named=True)
     ]
@@ -55,7 +59,10 @@ def endpoints_figure(view: View, language: Language) -> dict[str, Any]:
         line, label = _reference(overall, language)
         figure["layout"]["shapes"] = [line]
         figure["layout"]["annotations"].append(label)
-    figure["layout"]["meta"] = {"table": share_table(view, language, endpoint_name)}
+    figure["layout"]["meta"] = {
+        "table": share_table(view, language, endpoint_name),
+        "pick": _pick(view),
+    }
     return figure
 
 
@@ -74,6 +81,15 @@ def features_figure(view: View, language: Language) -> dict[str, Any]:
     figure = _figure(bars, language)
     figure["layout"]["meta"] = {"table": share_table(view, language, feature_name)}
     return figure
+
+
+def _pick(view: View) -> dict[str, Any]:
+    """Return what each bar chooses, and each row of the chart's table: a type we have a word for.
+
+    One that the vendor added since is shown, and part of no choice.
+    """
+    types = [t if t in ENDPOINT_TYPES else None for t in view.table["endpoint_type"].to_list()]
+    return {"key": view.section.picks, "points": types, "rows": types, "shown": view.picked}
 
 
 def overall_share(view: View) -> float | None:
@@ -112,12 +128,17 @@ def _figure(bars: Sequence[Bar], language: Language) -> dict[str, Any]:
                 "meta": ["not_measured" if b.few else b.meaning for b in bars],
                 "y": places,
                 "x": [b.share for b in bars],
-                "marker": {"pattern": HATCH | {"shape": ["/" if b.few else "" for b in bars]}},
-                "hoverinfo": "skip",  # everything is written beside the bar
+                "marker": {
+                    "pattern": HATCH | {"shape": ["/" if b.few else "" for b in bars]},
+                    "opacity": [FADED if b.faded else 1 for b in bars],
+                },
+                "hoverinfo": "none",  # everything is written beside the bar
             }
         ],
         "layout": {
             "showlegend": False,
+            "hovermode": "y",
+            "hoverdistance": -1,  # a click beside a short bar means the bar
             "uirevision": "keep",
             "separators": language.separators,
             "bargap": 0.42,
@@ -131,7 +152,13 @@ def _figure(bars: Sequence[Bar], language: Language) -> dict[str, Any]:
 
 def _names(bars: Sequence[Bar], places: Sequence[int]) -> dict[str, Any]:
     """Name each bar, and below its name how many it is out of."""
-    labels = [f"{inert(b.name)}<br><span style='font-size:11px'>{b.below}</span>" for b in bars]
+    names = [inert(b.name) for b in bars]
+    if any(b.faded for b in bars):
+        names = [n if b.faded else f"<b>{n}</b>" for n, b in zip(names, bars, strict=True)]
+    labels = [
+        f"{name}<br><span style='font-size:11px'>{bar.below}</span>"
+        for name, bar in zip(names, bars, strict=True)
+    ]
     return {
         "automargin": True,
         "autorange": "reversed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.text import inert
+from dashboard.figures.text import inert, whole_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +42,12 @@ def trend_figure(view: View, language: Language) -> dict[str, Any]:
 
 def _weeks_axis(language: Language) -> dict[str, Any]:
     """Name months, or days of a short trend; the year stands below, where it begins."""
-    day, whole = ("%b %-d", "%b %-d, %Y") if language.code == "en" else ("%-d %b", "%-d %b %Y")
+    day = "%b %-d" if language.code == "en" else "%-d %b"
     return {
         "type": "date",
         "automargin": True,
         "tickangle": 0,
-        "hoverformat": whole,
+        "hoverformat": whole_day(language),
         "tickformatstops": [
             {"dtickrange": ["M1", None], "value": "%b\n%Y"},
             {"dtickrange": [None, "M1"], "value": f"{day}\n%Y"},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.text import inert
+from dashboard.figures.text import inert, whole_day
 from dashboard.metrics.words import written
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def weekly_layout(view: View, language: Language) -> dict[str, Any]:
     """Return the layout of a chart with one place for each week, gaps included."""
     return {
         "hovermode": "x unified",
+        "hoversubplots": "axis",
         "uirevision": "keep",
         "separators": language.separators,
         "barmode": "stack",
@@ -40,11 +42,43 @@ def weekly_layout(view: View, language: Language) -> dict[str, Any]:
             "type": "date",
             "tickvals": weeks_of(view),
             "ticktext": _days(view, language),
-            "hoverformat": "%-d %b %Y",
+            "unifiedhovertitle": {"text": f"%{{x|{whole_day(language)}}}"},
             "tickangle": 0,
         },
-        "meta": {"table": weekly_table(view, language)},
+        "shapes": _chosen(view),
+        "meta": {"table": weekly_table(view, language), "pick": _pick(view)},
     }
+
+
+def _chosen(view: View) -> list[dict[str, Any]]:
+    """Frame the week that was chosen."""
+    if view.picked is None:
+        return []
+    return [
+        {
+            "name": "accent",
+            "type": "rect",
+            "layer": "below",
+            "xref": "x",
+            "x0": f"{view.picked - timedelta(days=4)}T14:00",  # half of what is between two bars
+            "x1": f"{view.picked + timedelta(days=3)}T10:00",
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"width": 1.5},
+        }
+    ]
+
+
+def _pick(view: View) -> dict[str, Any]:
+    """Return what each point chooses, and each row of the chart's table: a week with data."""
+    name = view.section.trend[0].name
+    weeks = [
+        week if value is not None else None
+        for week, value in zip(weeks_of(view), view.trend[name].to_list(), strict=True)
+    ]
+    shown = view.week_ending.isoformat() if view.week_ending else None
+    return {"key": view.section.picks, "points": weeks, "rows": weeks[::-1], "shown": shown}
 
 
 def _days(view: View, language: Language) -> list[str]:

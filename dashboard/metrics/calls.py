@@ -191,7 +191,12 @@ QUEUE_COUNTS = (
 )
 QUEUE_ENDS = (
     _queue("timed_out", "Timed out", "Calls that reached the maximum wait.", "timed_out"),
-    _queue("overflowed", "Overflowed", "Calls that found the queue full.", "overflowed"),
+    _queue(
+        "overflowed",
+        "Queue full",
+        "Calls that overflowed: they found the queue full.",
+        "overflowed",
+    ),
     _queue("transferred", "Transferred", "Calls transferred out of the queue.", "transferred"),
 )
 ANSWER_TIME = Metric(

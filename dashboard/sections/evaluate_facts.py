@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.data.call_datasets import CALL_FACTS
 from dashboard.data.features import FEATURES
+from dashboard.data.filters import refuse_unknown
 from dashboard.data.products import CALLING, PRODUCTS
 from dashboard.data.weeks import last_weeks
 from dashboard.metrics.metric import measure_by, measure_weekly, measured
@@ -35,30 +36,49 @@ def evaluate_facts(
 ) -> View:
     """Compute every value of a section about `dataset`.
 
-    The trend always has the last 8 complete weeks, gaps as rows of nulls. Columns may read, beside
-    the section's measures: each measure a week ago as NAME_week_ago, weekly_calls, all_calls (of
-    every row), assigned (the customer's Webex Calling licenses now).
+    The trend always has the last 8 complete weeks, gaps as rows of nulls; the table has the last
+    of them, or the one that was chosen. Columns may read, beside the section's measures: each
+    measure a week ago as NAME_week_ago, weekly_calls, all_calls (of every row), assigned (the
+    customer's Webex Calling licenses now).
     """
     newest = portfolio.last_complete_week(filters.as_of, dataset)
     if newest is None:
         return empty_view(section, filters, portfolio.store.release.id)
 
-    def facts(of: Dataset) -> pl.DataFrame:
-        return _seen(portfolio.facts(of, filters.region, newest), scope)
+    def until(week: date, endpoint: str | None = None) -> Facts:
+        return lambda of: _narrowed(
+            _seen(portfolio.facts(of, filters.region, week), scope), endpoint
+        )
 
-    weeks = last_weeks(newest, HISTORY_WEEKS)
+    facts, weeks = until(newest), last_weeks(newest, HISTORY_WEEKS)
+    week, endpoint = _chosen(section, filters, weeks)
     kpis = measure_weekly(facts(dataset), section.kpis, weeks)
     return View(
         section=section,
         filters=filters,
         release=portfolio.store.release.id,
-        week_ending=newest,
+        week_ending=week,
         kpis={m.name: measured(kpis, m) for m in section.kpis},
         history=kpis.select("week_ending", *(m.name for m in section.kpis)),
         trend=_trend(section, dataset, facts, weeks),
-        table=_table(section, dataset, facts, weeks, lambda: _licenses(portfolio, filters)),
+        table=_table(
+            section, dataset, until(week, endpoint), week, lambda: _licenses(portfolio, filters)
+        ),
         absent=_absent(facts(dataset), weeks),
     )
+
+
+def _chosen(section: Section, filters: Filters, weeks: Sequence[date]) -> tuple[date, str | None]:
+    """Return the week and the type of endpoint of the table, as far as it is narrowed by them."""
+    week = filters.week if "week" in section.narrowed_by else None
+    refuse_unknown("week", week, (None, *weeks))
+    return week or weeks[-1], filters.endpoint if "endpoint" in section.narrowed_by else None
+
+
+def _narrowed(rows: pl.DataFrame, endpoint: str | None) -> pl.DataFrame:
+    if endpoint is None or "endpoint_type" not in rows.columns:
+        return rows
+    return rows.filter(pl.col("endpoint_type") == endpoint)
 
 
 def _seen(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
@@ -85,7 +105,7 @@ def _table(
     section: Section,
     dataset: Dataset,
     facts: Facts,
-    weeks: Sequence[date],
+    week: date,
     licenses: Callable[[], pl.DataFrame],
 ) -> pl.DataFrame:
     columns = (*section.table, *section.details)
@@ -93,7 +113,8 @@ def _table(
         return pl.DataFrame()
     reads = {name for c in columns for name in c.expr.meta.root_names()}
     key = section.key
-    rows = _measured(section, dataset, facts, weeks[-1])
+    weeks = last_weeks(week, HISTORY_WEEKS)
+    rows = _measured(section, dataset, facts, week)
     if any(name.endswith(WEEK_AGO) for name in reads):
         before = _measured(section, dataset, facts, weeks[-2])
         before = before.select(key, pl.col(m.name for m in section.measures).name.suffix(WEEK_AGO))
@@ -103,7 +124,7 @@ def _table(
     if "assigned" in reads:
         rows = rows.join(licenses(), on=key, how="left")
     if "all_calls" in reads:
-        calls = facts(CALL_FACTS).filter(pl.col("week_ending") == weeks[-1])["calls"]
+        calls = facts(CALL_FACTS).filter(pl.col("week_ending") == week)["calls"]
         rows = rows.with_columns(all_calls=pl.lit(calls.sum()))
     ties = ("customer", key) if "customer" in rows.columns else (key,)
     ordered = rows.sort(*section.order, *ties, nulls_last=True, maintain_order=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -47,7 +47,8 @@ class Section:
     `details` are columns a row carries for its hover and for machines, not shown of themselves.
 
     A section about facts names their `dataset`: its newest week is the section's, and the table
-    has one row for each value of `key` there, with its `measures`.
+    has one row for each value of `key` there, with its `measures`. Its chart `picks` one of the
+    filters, its table is `narrowed_by` some.
     """
 
     name: str
@@ -65,6 +66,8 @@ class Section:
     dataset: Dataset | None = None
     key: str = ""
     measures: tuple[Metric, ...] = ()
+    picks: str = ""
+    narrowed_by: tuple[str, ...] = ()
 
     def products(self, chosen: str) -> tuple[str, ...]:
         """Return the products it is about when `chosen` is the toggle's."""
@@ -80,7 +83,8 @@ class View:
     `history` has one row per week (gaps are
     rows of nulls), oldest first, and a column per KPI. `trend` likewise. `table` holds
     `row_id`, the declared columns and the details, in the section's order. `absent` names the
-    customers that a table of facts leaves out although they were in it a week ago.
+    customers that a table of facts leaves out although they were in it a week ago. `week_ending`
+    is the week of the table; a week that was chosen moves neither trend nor KPIs.
     """
 
     section: Section
@@ -92,6 +96,17 @@ class View:
     trend: pl.DataFrame
     table: pl.DataFrame
     absent: tuple[str, ...] = ()
+
+    @property
+    def picked(self) -> Any:
+        """Return what its own chart chose, null for nothing."""
+        return getattr(self.filters, self.section.picks) if self.section.picks else None
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """Return the filters that narrow its table, by name: only those that were chosen."""
+        chosen = {name: getattr(self.filters, name) for name in self.section.narrowed_by}
+        return {name: value for name, value in chosen.items() if value is not None}
 
     def change(self, kpi: str) -> float | None:
         """Return a KPI's change against the calendar week before; null without data there."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from alembic import command
@@ -41,6 +42,8 @@ class Database:
         self._readers = sessionmaker(engine, expire_on_commit=False)
         writing = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
         self._writers = sessionmaker(writing, expire_on_commit=False)
+        # Threads of a process queue here: SQLite lets them try until one gives up.
+        self._turn = RLock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -51,7 +54,7 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """Open a transaction that writes: committed at the end, rolled back by an exception."""
-        with self._writers.begin() as session:
+        with self._turn, self._writers.begin() as session:
             yield session
 
 

@@ -109,8 +109,8 @@ class Tag(Base):
 
     __tablename__ = "tags"
     id: Mapped[str] = mapped_column(ID, primary_key=True)
-    name: Mapped[str] = mapped_column(String(25))
-    folded: Mapped[str] = mapped_column(String(75), unique=True)
+    name: Mapped[str] = mapped_column(String(100))  # 25 characters of up to several code points
+    folded: Mapped[str] = mapped_column(String(300), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -1,0 +1,67 @@
+"""Pressing: the request that a button of a page makes, as Dash in the browser would send it."""
+
+import json
+
+from asking import ROUTE
+
+
+def press(app, pressed, values, prop="n_clicks", clicks=1):
+    """Press a component and return what it changes, as id → properties.
+
+    `values` are those of the other inputs and states, by the component's `part`.
+    """
+    output, callback = _callback_of(app, pressed, prop)
+    outputs = [_exact(part, pressed) for part in output.strip(".").split("...")]
+    sent = {
+        kind: [_filled(one, pressed, prop, clicks, values) for one in callback[kind]]
+        for kind in ("inputs", "state")
+    }
+    name = json.dumps(pressed, sort_keys=True, separators=(",", ":"))
+    body = sent | {
+        "output": output,
+        "outputs": [{"id": json.loads(i), "property": p} for i, p in outputs],
+        "changedPropIds": [f"{name}.{prop}"],
+        "parsedChangedPropsIds": [f"{name}.{prop}"],
+    }
+    answer = app.server.test_client().post(ROUTE, json=body)
+    if answer.status_code == 204:
+        return {}
+    assert answer.status_code == 200, answer.text
+    changed = answer.json["response"]
+    return {json.loads(id_)["part"]: props for id_, props in changed.items()}
+
+
+def _callback_of(app, pressed, prop):
+    for output, callback in app.callback_map.items():
+        for given in callback["inputs"]:
+            if given["property"] == prop and _is(given["id"], pressed):
+                return output, callback
+    message = f"nothing listens to {pressed}"
+    raise AssertionError(message)
+
+
+def _is(pattern, component):
+    if not pattern.startswith("{"):
+        return False
+    wanted = json.loads(pattern)
+    wild = (["MATCH"], ["ALL"])
+    return set(wanted) == set(component) and all(
+        value in wild or value == component[key] for key, value in wanted.items()
+    )
+
+
+def _exact(part, pressed):
+    """Return id and property of an output, of the list that was pressed."""
+    id_, _, prop = part.rpartition(".")
+    ours = json.dumps(pressed.get("list"))
+    return id_.replace('["MATCH"]', ours), prop
+
+
+def _filled(given, pressed, prop, clicks, values):
+    id_ = json.loads(given["id"].replace('["MATCH"]', json.dumps(pressed.get("list"))))
+    many = ["ALL"] in id_.values()
+    if given["property"] == prop and _is(given["id"], pressed):
+        one = {"id": pressed, "property": prop, "value": clicks}
+        return [one] if many else one
+    one = {"id": id_, "property": given["property"], "value": values.get(id_["part"])}
+    return [] if many else one
