@@ -168,6 +168,8 @@ class Services:
         tagged = read_tag_filter(wanted, self.database)
         filters = replace(read_filters(wanted, portfolio, page.sections), tags=tagged.names)
         scope, told = tagged.within(viewer.scope), tagged.notice(language)
+        own = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
+        places = {name: tagged.kept_by(href) for name, href in own.items()}
         if page.panel:
             look = Look(
                 path=path,
@@ -177,6 +179,7 @@ class Services:
                 portfolio=portfolio,
                 viewer=viewer,
                 scope=scope,
+                homes=places,
                 language=language,
                 settings=self.settings,
                 portal=self.portal,
@@ -186,8 +189,6 @@ class Services:
         asked = AskedOfTags(asked=Asked.of(path, filters), ids=tagged.ids, names=tagged.names)
 
         def values() -> bytes:
-            own = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
-            places = {name: tagged.kept_by(href) for name, href in own.items()}
             views = lambda section: evaluate(section, portfolio, filters, scope)  # noqa: E731
             return _encode(page_values(page, views, language, portfolio.rules, places))
 

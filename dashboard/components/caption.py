@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def caption(view: View, language: Language) -> str:
-    """Name product, region, what else was chosen, week and as-of date of a view."""
+    """Name its only customer, product, region, what else was chosen, week and as-of date."""
     chosen = [text for name, text in words(view, language).items() if name != "week"]
     return _caption(view, language, chosen, view.week_ending)
 
@@ -29,7 +29,8 @@ def trend_caption(view: View, language: Language) -> str:
 
 def _caption(view: View, language: Language, chosen: list[str], week: date | None) -> str:
     named = (products(view, language), region(view.filters.region, language))
-    told = (*named, *tags(view, language), *chosen)
+    whose = (view.filters.customer,) if view.filters.customer else ()
+    told = (*whose, *named, *tags(view, language), *chosen)
     return " · ".join((*told, dates(week, view.filters.as_of, language)))
 
 
