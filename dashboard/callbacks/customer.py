@@ -13,7 +13,6 @@ from dashboard.callbacks.panel import Panel
 from dashboard.components.customer import (
     ADMINISTRATORS,
     CALLING,
-    HOME,
     LOGS,
     PLACE,
     TRIALS,
@@ -23,14 +22,14 @@ from dashboard.components.customer import (
     tab_links,
     tabs,
 )
-from dashboard.components.customer_calling import SHOWN, calling_frame, calling_values
-from dashboard.components.customer_people import administrators, trials
+from dashboard.components.customer_calling import calling_frame, calling_values
 from dashboard.components.customer_peers import peers_card
+from dashboard.components.customer_people import administrators, trials
 from dashboard.components.customer_subscriptions import subscriptions
 from dashboard.components.customer_trend import trend_cards
 from dashboard.components.ids import slot
 from dashboard.data.datasets import EIGHT_BY_EIGHT
-from dashboard.data.log_overview import log_overview, log_products
+from dashboard.data.log_overview import log_products
 from dashboard.errors import NotFoundError, UnknownNameError
 from dashboard.sections.customer import CustomerDetail, customer_detail
 from dashboard.sections.evaluate import evaluate

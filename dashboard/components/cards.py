@@ -41,7 +41,7 @@ def listing(
     look: str = "",
 ) -> Component:
     """Return a table whose first cells name the rows; it scrolls where there is no room."""
-    looks = {place: "pl-number" for place in numbers}
+    looks = dict.fromkeys(numbers, "pl-number")
     top = [html.Th(text, scope="col", className=looks.get(n, "")) for n, text in enumerate(heads)]
     body = [
         html.Tr(

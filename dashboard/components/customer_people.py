@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from dashboard.components.cards import listing, panel
 from dashboard.components.customer_subscriptions import subscription_card
 from dashboard.components.links import outside_link
-from dashboard.components.cards import listing, panel
 from dashboard.i18n import NOTHING
 
 if TYPE_CHECKING:

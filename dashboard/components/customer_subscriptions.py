@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from dash import html
 
-from dashboard.components.links import outside_link
 from dashboard.components.cards import facts, listing, panel
+from dashboard.components.links import outside_link
 from dashboard.components.reasons import status_name
 from dashboard.components.shortlist import distribution
 from dashboard.i18n import NOTHING
