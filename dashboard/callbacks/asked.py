@@ -13,6 +13,7 @@ from dashboard.data.filters import Filters
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from dashboard.callbacks.keys import Key
     from dashboard.components.page import PageLike
     from dashboard.sections import Section
     from dashboard.sections.portfolio import Portfolio
@@ -40,13 +41,25 @@ def read_filters(
     params: Mapping[str, Any], portfolio: Portfolio | None, sections: Sequence[Section] = ()
 ) -> Filters:
     """Read URL parameters; what is absent or not understood on such a page gets its default."""
-    chosen: dict[str, str] = {}
-    for key in KEYS:
-        offer, text = key.offer(portfolio, sections), str(params.get(key.name, ""))
-        heard = key.on(sections) and offer.accepts(text, chosen)  # it may be a list, too
-        chosen[key.name] = text if heard else offer.default
+    known = [key for key in KEYS if key.on(sections)]
+    chosen = {key.name: key.offer(portfolio, sections).default for key in KEYS}
+    chosen |= read_keys(known, params, portfolio, sections)
     read: dict[str, Any] = {key.name: key.parse(chosen[key.name]) for key in KEYS}
     return Filters(**read)
+
+
+def read_keys(
+    keys: Sequence[Key],
+    params: Mapping[str, Any],
+    portfolio: Portfolio | None,
+    sections: Sequence[Section] = (),
+) -> dict[str, str]:
+    """Return what each key says, or its default; a key may heed those before it."""
+    chosen: dict[str, str] = {}
+    for key in keys:
+        offer, text = key.offer(portfolio, sections), str(params.get(key.name) or "")
+        chosen[key.name] = text if text and offer.accepts(text, chosen) else offer.default
+    return chosen
 
 
 def homes(

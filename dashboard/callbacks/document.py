@@ -14,6 +14,7 @@ from dash import Dash
 from dashboard.callbacks.asked import read_filters
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.tag_filter import tag_key
 from dashboard.components.drawing import has_grid
 from dashboard.settings import assets_dir
 
@@ -86,7 +87,11 @@ def choices_of(services: Services, language: Language) -> dict[str, Any]:
     return {
         "prefix": services.settings.prefix.rstrip("/"),
         "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],
-        "keys": [_told(key, services, portfolio, language) for key in KEYS],
+        "keys": [
+            *(_told(key, services, portfolio, language) for key in KEYS),
+            tag_key(services.tags(), language),
+            *_told_by_panels(services, portfolio, language),
+        ],
         "words": {
             "week": language.text("Week ending"),
             "unreachable": language.text(
@@ -113,6 +118,19 @@ def _told(
         "notice": key.notice(language, read_filters({}, portfolio)),
         **({"on": offers} if key.local else {"offer": key.told(portfolio, ())}),
     }
+
+
+def _told_by_panels(
+    services: Services, portfolio: Portfolio | None, language: Language
+) -> Iterator[dict[str, Any]]:
+    """Describe the keys that only some panel's pages know."""
+    for name, panel in services.panels.items():
+        paths = [path for path, page in services.pages.items() if page.panel == name]
+        for key in panel.keys:
+            offer = key.told(portfolio, ())
+            sentence = key.notice(language, read_filters({}, portfolio))
+            on = dict.fromkeys(paths, offer)
+            yield {"name": key.name, "carried": False, "notice": sentence, "on": on}
 
 
 def _without_grid(scripts: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.access import Scope, Viewer
+    from dashboard.callbacks.keys import Key
     from dashboard.components.page import Parts
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
@@ -49,11 +50,12 @@ class Panel:
     """How a panel is laid out and filled; nothing of it is cached, since state changes.
 
     Either function raises `NotFoundError` for what is not there, or not this viewer's. `allowed`
-    tells who may open it, and who finds it in the navigation.
+    tells who may open it, and who finds it in the navigation. `keys` are those of its own URL.
     """
 
     shell: Callable[[Look], Component]
     values: Callable[[Look], Parts]
+    keys: tuple[Key, ...] = ()
     grid: bool = False
     chart: bool = False
     allowed: Callable[[Viewer], bool] = lambda _: True

@@ -54,7 +54,7 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
 
 
 def drawn_card(name: str, title: str, drawn: Drawn, language: Language) -> Component:
-    """Return the card of a chart that comes with its values: how many there are depends on them."""
+    """Return the card of a chart that comes with its values, as many as these ask for."""
     head = [html.Div([_as_table(name, language)])]
     return _card(name, title, head, drawn, language)
 

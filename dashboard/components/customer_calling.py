@@ -118,6 +118,6 @@ def _nothing(language: Language) -> list[Component]:
                     )
                 ),
             ],
-            className="pl-nothing",
+            className="pl-none",
         )
     ]

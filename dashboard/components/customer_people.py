@@ -40,7 +40,7 @@ def trials(detail: CustomerDetail, setup: str, start: str, language: Language) -
                 ),
                 *begin,
             ],
-            className="pl-nothing",
+            className="pl-none",
         )
     ]
 
