@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import customers, exports, look, saved_views, tables, tags
+from dashboard.callbacks import customers, exports, logs, look, saved_views, tables, tags
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.panels import PANELS
 
@@ -27,4 +27,5 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     help_pages.register(app)
     tags.register(app, services, clock)
     customers.register(app, services)
+    logs.register(app, services)
     saved_views.register(app, services)

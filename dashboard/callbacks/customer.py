@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from dash import html
 
+from dashboard.callbacks.log_query import KEYS
+from dashboard.callbacks.logs import Place, log_parts, log_shell
 from dashboard.callbacks.panel import Panel
 from dashboard.components.customer import (
     ADMINISTRATORS,
@@ -27,15 +28,18 @@ from dashboard.components.customer_peers import peers_card
 from dashboard.components.customer_people import administrators, trials
 from dashboard.components.customer_subscriptions import subscriptions
 from dashboard.components.customer_trend import trend_cards
+from dashboard.components.customer_usage import usage
 from dashboard.components.ids import slot
 from dashboard.data.datasets import EIGHT_BY_EIGHT
-from dashboard.data.log_overview import log_products
+from dashboard.data.log_overview import log_overview, log_products
 from dashboard.errors import NotFoundError, UnknownNameError
 from dashboard.sections.customer import CustomerDetail, customer_detail
 from dashboard.sections.evaluate import evaluate
 from dashboard.state.tags import tags_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dash.development.base_component import Component
 
     from dashboard.access import Scope
@@ -45,23 +49,11 @@ if TYPE_CHECKING:
 CHARTS = {"part": "customer-charts"}  # filled by Dash, for it holds charts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Which tab of which customer an address names."""
-
-    customer_id: str
-    tab: str
-
-    @classmethod
-    def of(cls, argument: str) -> Place:
-        """Read what follows `/customers/`; an id is written with every character escaped."""
-        first, _, tab = argument.partition("/")
-        return cls(customer_id=unquote(first), tab=tab)
-
-
 def _shell(look: Look) -> Component:
     tab = Place.of(look.argument).tab
-    if tab == CALLING:
+    if tab in LOGS:
+        body = log_shell(LOGS[tab], look.language)
+    elif tab == CALLING:
         body = calling_frame(look.language, look.portfolio.rules, look.filters.weeks)
     else:
         body = [
@@ -85,7 +77,7 @@ def _values(look: Look) -> Parts:
     return [
         (slot(PLACE, "head"), {"children": top}),
         (slot(PLACE, "tabs"), {"children": tab_links(shown, place.tab, href)}),
-        *_body(look, place, detail),
+        *_body(look, place, detail, href),
     ]
 
 
@@ -103,9 +95,11 @@ def _logs(look: Look, detail: CustomerDetail) -> tuple[str, ...]:
     return log_products(look.portfolio.store, look.viewer.scope, detail.row["customer_id"])
 
 
-def _body(look: Look, place: Place, detail: CustomerDetail) -> Parts:
+def _body(look: Look, place: Place, detail: CustomerDetail, href: Mapping[str, str]) -> Parts:
     if place.tab == CALLING:
         return _calling(look, detail)
+    if place.tab in LOGS:
+        return log_parts(look, detail, LOGS[place.tab])
     link = partial(look.portal.link, customer_id=place.customer_id)
     setup, language = link("order_setup"), look.language
     charts: list[Component] = []
@@ -113,10 +107,11 @@ def _body(look: Look, place: Place, detail: CustomerDetail) -> Parts:
         body = trials(detail, setup, link("start_trial"), language)
     elif place.tab == ADMINISTRATORS:
         body = administrators(detail, link("manage_administrators"), language)
-    elif place.tab in LOGS:
-        raise NotFoundError
     elif detail.row["vendor"] == EIGHT_BY_EIGHT:
-        body = []
+        overview = log_overview(
+            look.portfolio.store, look.viewer.scope, place.customer_id, as_of=look.filters.as_of
+        )
+        body = usage(overview, href, language)
     else:
         body = subscriptions(detail, setup, language)
         body += peers_card(detail.standings, language, look.portfolio.rules)
@@ -141,4 +136,4 @@ def _calling(look: Look, detail: CustomerDetail) -> Parts:
     )
 
 
-PANEL = Panel(shell=_shell, values=_values, chart=True)
+PANEL = Panel(shell=_shell, values=_values, keys=KEYS, grid=True, chart=True)

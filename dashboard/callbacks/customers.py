@@ -87,7 +87,7 @@ def register(app: Dash, services: Services) -> None:
     app.clientside_callback(
         ClientsideFunction("customers", "follow"),
         Input(ids.VIEW, "data"),
-        Input(part("grid"), "id"),
+        Input(part("grid"), "id", allow_optional=True),
     )
     app.clientside_callback(
         ClientsideFunction("customers", "reread"),

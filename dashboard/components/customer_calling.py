@@ -10,7 +10,7 @@ from dash import html
 from dashboard.components.caption import caption
 from dashboard.components.cards import panel
 from dashboard.components.ids import slot
-from dashboard.components.page import section_cards, section_values
+from dashboard.components.page import grouped, section_cards, section_values
 from dashboard.metrics.words import written
 from dashboard.sections import SECTIONS
 
@@ -41,7 +41,7 @@ NUMBERS = "numbers"  # the slot of that row
 def calling_frame(language: Language, rules: Rules, weeks: int) -> list[Component]:
     """Lay out the sections without values; the numbers of a customer stand below their charts."""
     cards: list[Component] = [html.Div(id=slot("customer_calling", "nothing"))]
-    for group in _groups():
+    for group in grouped(SHOWN):
         cards += section_cards([_alone(section) for section in group], language, rules, weeks)
         cards += [html.Div(id=slot(s.name, NUMBERS)) for s in group if s.key == OWN]
     return cards
@@ -61,16 +61,6 @@ def calling_values(
     silent = all(one.table.is_empty() for one in views if one.section.key == OWN)
     told = _nothing(language) if silent else []
     return [*parts, (slot("customer_calling", "nothing"), {"children": told})]
-
-
-def _groups() -> list[list[Section]]:
-    """Put each section with a row for each customer at the head of what follows it."""
-    groups: list[list[Section]] = []
-    for section in SHOWN:
-        if section.key == OWN:
-            groups.append([])
-        groups[-1].append(section)
-    return groups
 
 
 def _alone(section: Section) -> Section:

@@ -73,11 +73,11 @@ def section_cards(
     sections: Iterable[Section], language: Language, rules: Rules, weeks: int
 ) -> list[Component]:
     """Lay out sections one below the other, each with its heading, numbers, chart and table."""
-    groups = _groups(sections)
+    groups = grouped(sections)
     return [card for group in groups for card in _cards(group, language, rules, weeks)]
 
 
-def _groups(sections: Iterable[Section]) -> list[list[Section]]:
+def grouped(sections: Iterable[Section]) -> list[list[Section]]:
     """Put each section without a heading to the one before it."""
     groups: list[list[Section]] = []
     for section in sections:
