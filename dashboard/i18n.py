@@ -73,7 +73,8 @@ class Language:
     def moment(self, at: datetime) -> str:
         """Write a moment to the second, in UTC, with its date in the language's own order."""
         time = dates.format_time(at, "medium", locale=_locale(self.code))
-        return f"{self.date(at)}, {time}".replace(" ", "\N{NO-BREAK SPACE}")
+        whole = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in (self.date(at), time))
+        return ", ".join(whole)
 
     def money(self, amount: Decimal, currency: str | None) -> str:
         """Write an amount with its currency's code and every digit that is not zero."""

@@ -52,7 +52,7 @@ CHARTS = {"part": "customer-charts"}  # filled by Dash, for it holds charts
 def _shell(look: Look) -> Component:
     tab = Place.of(look.argument).tab
     if tab in LOGS:
-        body = log_shell(LOGS[tab], look.language)
+        body = log_shell(look, LOGS[tab])
     elif tab == CALLING:
         body = calling_frame(look.language, look.portfolio.rules, look.filters.weeks)
     else:

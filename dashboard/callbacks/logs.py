@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from dash import ALL, ClientsideFunction, Input, Output, State
 from dash.exceptions import PreventUpdate
 
+from dashboard.callbacks.asked import read_keys
 from dashboard.callbacks.blocks import block_of
 from dashboard.callbacks.log_query import KEYS, NEWEST, ORDER, SORTS, read_log_query
 from dashboard.callbacks.look import language_of_request
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from dashboard.callbacks.panel import Look
     from dashboard.callbacks.services import Services
     from dashboard.components.page import Parts
-    from dashboard.i18n import Language
     from dashboard.sections.customer import CustomerDetail
     from dashboard.sections.portfolio import Portfolio
 
@@ -48,11 +48,12 @@ class Place:
         return cls(customer_id=unquote(first), tab=tab)
 
 
-def log_shell(product: str, language: Language) -> list[Component]:
+def log_shell(look: Look, product: str) -> list[Component]:
     """Lay out a log; it asks for its rows again when one of its keys or the date changes."""
     asked = [key.name for key in KEYS if key.name != ORDER]
     follows = {"keys": [*asked, "as_of"], "order": ORDER, "standard": NEWEST}
-    return log_frame(product, SORTS, follows, language)
+    said = read_keys(KEYS, look.params, look.portfolio)
+    return log_frame(product, said, SORTS, follows, look.language)
 
 
 def log_parts(look: Look, detail: CustomerDetail, product: str) -> Parts:

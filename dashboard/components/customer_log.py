@@ -11,14 +11,14 @@ from dash import dcc, html
 from dashboard.components import ids
 from dashboard.components.customer import log_name
 from dashboard.components.ids import slot
-from dashboard.components.table import DEFAULT_COLUMN, GRID_OPTIONS
+from dashboard.components.table import DEFAULT_COLUMN, GRID_OPTIONS, column_chooser
 from dashboard.data.log_datasets import INBOUND, OUTBOUND
 from dashboard.i18n import NOTHING
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.words import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -36,13 +36,13 @@ OPTIONS: dict[str, Any] = {
     "rowHeight": 44,
 }
 WIDTHS = {  # pixels of a column, on a wide screen and on a phone
-    "timestamp": (208, 118),
-    "direction": (124, 92),
-    "status": (136, 92),
+    "timestamp": (224, 100),
+    "direction": (124, 84),
+    "status": (136, 96),
     "app": (136, None),
     "price": (148, None),
     "masked_from": (140, None),
-    "masked_to": (140, 92),
+    "masked_to": (140, 76),
     "duration": (124, None),
 }
 NUMBERS = ("price", "duration")
@@ -61,18 +61,24 @@ def columns_of(product: str) -> tuple[str, ...]:
 
 def log_frame(
     product: str,
+    said: Mapping[str, str],
     sorts: Sequence[str],
     follows: dict[str, Any],
     language: Language,
 ) -> list[Component]:
-    """Lay out a log without rows; the grid asks for them block by block."""
+    """Lay out a log without rows; the grid asks for them block by block.
+
+    `said` holds what each key of the URL says: a control without it would take it back.
+    """
+    order = said[follows["order"]]
+    columns = [_column(name, sorts, order, language) for name in columns_of(product)]
     card = dmc.Card(
         [
-            _head(product, language),
-            _bar(product, language),
+            _head(product, columns, language),
+            _bar(product, said, language),
             html.Div(
                 [
-                    _grid(product, sorts, follows, language),
+                    _grid(product, columns, follows, language),
                     html.Div(id=slot("log", "nothing"), className="pl-nothing"),
                 ],
                 className="pl-table-body",
@@ -87,30 +93,32 @@ def log_frame(
     return [card]
 
 
-def _head(product: str, language: Language) -> Component:
+def _head(product: str, columns: list[dict[str, Any]], language: Language) -> Component:
     found = html.P(html.Span(id=slot("log", "found")), role="status")
     unused = html.Span(id=part("count", product), hidden=True)  # else no script mounts the grid
     return html.Div(
         [
             html.Div([html.H2(log_name(product, language)), found, unused]),
+            column_chooser(part("columns", product)["section"], language, columns),
             dmc.Button(language.text("Export CSV"), id=part("save", product), variant="default"),
         ],
         className="pl-table-head",
     )
 
 
-def _bar(product: str, language: Language) -> Component:
+def _bar(product: str, said: Mapping[str, str], language: Language) -> Component:
     """Return what filters the log; the URL keeps it, and the controller follows the URL."""
     digits = language.text("Last four digits")
+    app = _choice("app", language.text("App"), said)
     filters = [
-        _day("since", language.text("From"), language),
-        _day("until", language.text("To"), language),
-        _choice("direction", language.text("Direction")),
-        _choice("event_status", language.text("Status")),
-        *([_choice("app", language.text("App"))] if "app" in columns_of(product) else []),
+        _day("since", language.text("From"), said, language),
+        _day("until", language.text("To"), said, language),
+        _choice("direction", language.text("Direction"), said),
+        _choice("event_status", language.text("Status"), said),
+        *([app] if "app" in columns_of(product) else []),
         dmc.TextInput(
             id=ids.control("digits"),
-            value="",
+            value=said["digits"],
             debounce=DEBOUNCE,
             label=digits,
             placeholder="1234",
@@ -120,22 +128,22 @@ def _bar(product: str, language: Language) -> Component:
     return html.Div(filters, className="pl-table-head pl-filters")
 
 
-def _choice(name: str, label: str) -> Component:
+def _choice(name: str, label: str, said: Mapping[str, str]) -> Component:
     return dmc.Select(
         id=ids.control(name),
-        value="",
-        data=[],
+        value=said[name],
+        data=[said[name]] if said[name] else [],
         label=label,
         clearable=True,
         clearButtonProps={"aria-label": label},
     )
 
 
-def _day(name: str, label: str, language: Language) -> Component:
+def _day(name: str, label: str, said: Mapping[str, str], language: Language) -> Component:
     return dmc.DatesProvider(
         dmc.DateInput(
             id=ids.control(name),
-            value="",
+            value=said[name],
             valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
             clearable=True,
             weekendDays=[],
@@ -184,14 +192,14 @@ def headings(language: Language) -> dict[str, tuple[str, str]]:
 
 
 def _grid(
-    product: str, sorts: Sequence[str], follows: dict[str, Any], language: Language
+    product: str, columns: list[dict[str, Any]], follows: dict[str, Any], language: Language
 ) -> Component:
     words = {
         "loadingOoo": language.text("Loading…"),
         "noRowsToShow": language.text("Nothing here for this choice of filters."),
     }
     context = {
-        "section": part("", product)["section"],
+        "section": part("grid", product)["section"],
         "language": language.code,
         "words": {"grid": words},
         "follows": follows,
@@ -199,7 +207,7 @@ def _grid(
     return dag.AgGrid(
         id=part("grid", product),
         rowModelType="infinite",
-        columnDefs=[_column(name, sorts, language) for name in columns_of(product)],
+        columnDefs=columns,
         defaultColDef={
             k: v
             for k, v in DEFAULT_COLUMN.items()
@@ -211,7 +219,7 @@ def _grid(
     )
 
 
-def _column(name: str, sorts: Sequence[str], language: Language) -> dict[str, Any]:
+def _column(name: str, sorts: Sequence[str], order: str, language: Language) -> dict[str, Any]:
     label, meaning = headings(language)[name]
     wide, narrow = WIDTHS[name]
     edge = "pl-numeric" if name in NUMBERS else ""
@@ -221,6 +229,7 @@ def _column(name: str, sorts: Sequence[str], language: Language) -> dict[str, An
         "headerName": label,
         "cellRenderer": "Waiting",
         "sortable": name in sorts,
+        "initialSort": {name: "asc", f"-{name}": "desc"}.get(order),
         "sortingOrder": ["desc", "asc"],
         "filter": False,
         "cellClass": edge,

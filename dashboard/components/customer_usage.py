@@ -44,13 +44,7 @@ def _card(log: LogSummary, href: str, language: Language) -> Component:
     count = html.Span(language.number(log.rows), className="pl-kpi-value")
     prices = [html.Div(language.money(amount, currency)) for currency, amount in log.prices]
     shown: list[Component] = [
-        html.Div(
-            [
-                html.Span(language.number(log.rows), className="pl-kpi-value"),
-                _weeks(log, language),
-            ],
-            className="pl-kpi-main",
-        ),
+        html.Div([count, _weeks(log, language)], className="pl-kpi-main"),
         facts(
             [
                 (language.text("Price"), prices or NOTHING),
