@@ -55,7 +55,7 @@ def read_log_query(
     as_of = read_filters(params, portfolio).as_of
     if as_of is not None and as_of != portfolio.as_of:
         ends.append(_day_after(as_of.isoformat()))
-    sort = {
+    sort: dict[str, Any] = {
         "sort": said[ORDER].removeprefix(DOWN),
         "descending": said[ORDER].startswith(DOWN),
     }

@@ -36,13 +36,13 @@ OPTIONS: dict[str, Any] = {
     "rowHeight": 44,
 }
 WIDTHS = {  # pixels of a column, on a wide screen and on a phone
-    "timestamp": (224, 100),
-    "direction": (124, 84),
-    "status": (136, 96),
+    "timestamp": (224, 124),
+    "direction": (124, None),
+    "status": (136, 112),
     "app": (136, None),
     "price": (148, None),
     "masked_from": (140, None),
-    "masked_to": (140, 76),
+    "masked_to": (140, 96),
     "duration": (124, None),
 }
 NUMBERS = ("price", "duration")
