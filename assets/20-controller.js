@@ -61,7 +61,8 @@
   /* Writes what is not the default; `kept` tells which keys. */
   function write(view, rest = [], kept = () => true) {
     const search = new URLSearchParams();
-    keys.filter(({ name, offer }) => view[name] && view[name] !== offer?.default)
+    const here = pathOf(window.location.pathname);
+    keys.filter(({ name, offer, on }) => view[name] && view[name] !== (offer ?? on[here])?.default)
       .filter(kept).forEach(({ name }) => search.set(name, view[name]));
     rest.filter(([, value]) => value).forEach(([key, value]) => search.set(key, value));
     const text = search.toString();

@@ -2,7 +2,6 @@
 (() => {
   "use strict";
 
-  const GRID = { part: "grid", section: "customers" };
   const CHOSEN = { list: "customers", part: "bulk-chosen" };
   const ASKED = ["q", "managed", "products", "status", "type", "tag", "in_region", "as_of"]; // keys that change which rows there are
   const h = (...args) => window.React.createElement(...args);
@@ -17,74 +16,84 @@
     return h("a", { className: "pl-inside pl-customer", href: data.href, tabIndex: -1 }, data.customer);
   }
 
-  /* Draws what fits into a cell's two lines, and how many do not; the hint has them all. */
-  function Fitting({ items, draw, context }) {
-    const box = window.React.useRef(null);
-    const [over, setOver] = window.React.useState(0);
-    window.React.useLayoutEffect(() => {
-      const cell = box.current;
-      const measure = () => {
-        const drawn = [...cell.children].filter((child) => !child.dataset.more);
-        drawn.forEach((child) => { child.hidden = false; });
-        const room = cell.parentElement.closest(".ag-cell")?.clientHeight ?? 56;
-        const line = drawn[0]?.offsetHeight ?? 0;
-        const fits = (count) => {
-          drawn.forEach((child, i) => { child.hidden = i >= count; });
-          cell.dataset.over = String(drawn.length - count);
-          return cell.scrollHeight <= Math.max(room - 4, line);
-        };
-        let count = drawn.length;
-        const more = cell.querySelector("[data-more]");
-        more.hidden = true;
-        if (!fits(count)) {
-          more.hidden = false;
-          do { count -= 1; } while (count > 1 && !fits(count));
-        }
-        setOver(drawn.length - count);
-      };
-      const watcher = new ResizeObserver(() => requestAnimationFrame(() => cell.isConnected && measure()));
-      watcher.observe(cell);
-      measure();
-      return () => watcher.disconnect();
-    }, [items]);
-    const told = context.words.more.replace("{n}", over);
-    return h("span", { className: "pl-fitting", ref: box }, items.map(draw),
-      h("span", { "data-more": "", className: "pl-more-of", "aria-label": told, role: "img", hidden: true }, `+${over}`));
+  /* Fits into a cell's lines: from the last one on, words give way to their icon, or to a number. */
+  function fit(cell) {
+    const drawn = [...cell.children];
+    const more = drawn.pop();
+    const room = (cell.closest(".ag-cell")?.clientHeight ?? 56) - 2;
+    drawn.forEach((child) => { child.hidden = false; child.classList.remove("brief"); });
+    more.hidden = true;
+    for (let i = drawn.length - 1; i > 0 && cell.offsetHeight > room; i -= 1) {
+      if (drawn[i].querySelector(".pl-mark")) drawn[i].classList.add("brief");
+      else {
+        drawn[i].hidden = true;
+        more.hidden = false;
+        more.textContent = `+${drawn.length - i}`;
+      }
+    }
   }
 
-  const fitting = (field, draw) => ({ data, context }) => {
+  function Fitting({ items, draw }) {
+    const box = window.React.useRef(null);
+    window.React.useLayoutEffect(() => {
+      let width = -1;
+      const watcher = new ResizeObserver(([{ contentRect }]) => {
+        if (contentRect.width === width) return;
+        width = contentRect.width;
+        requestAnimationFrame(() => box.current && fit(box.current));
+      });
+      watcher.observe(box.current);
+      fit(box.current);
+      return () => watcher.disconnect();
+    }, [items]);
+    return h("span", { className: "pl-fitting", ref: box }, items.map(draw), h("span", { className: "pl-more-of" }));
+  }
+
+  const fitting = (field, draw) => ({ data }) => {
     if (!data) return waiting();
-    return data[field].length ? h(Fitting, { items: data[field], draw, context }) : "–";
+    return data[field].length ? h(Fitting, { items: data[field], draw }) : "–";
   };
+  const Wrapped = ({ value }) => (value === undefined ? waiting() : h("span", { className: "pl-wrapped" }, value));
   const Statuses = fitting("statuses", ({ name, label }) =>
-    h("span", { key: name + label, className: `pl-status ${name}` }, icon(name), label));
+    h("span", { key: name + label, className: `pl-status ${name}`, title: label }, icon(name), h("span", null, label)));
   const Products = fitting("products", ({ name, short, icon: kind }) =>
-    h("span", { key: name, className: "pl-product", title: name }, icon(kind), short));
+    h("span", { key: name, className: "pl-product", title: name }, icon(kind), h("span", null, short)));
   const Tags = fitting("tags", (name) => h("span", { key: name, className: "pl-tag-chip" }, name));
   const Several = fitting("assigned_users", (name) => h("span", { key: name, className: "pl-one-of" }, name));
 
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions ?? {}, {
-    CustomerLink, Statuses, Products, Tags, Several,
+    CustomerLink, Wrapped, Statuses, Products, Tags, Several,
   });
 
   /* ---- The URL says what is asked, the grid asks for rows of it ---- */
 
   let looked = {}; // the newest view of the list
+  let grid = null;
   const asked = new WeakMap(); // grid → what its rows answer
 
   const question = (view) => JSON.stringify(ASKED.map((key) => view[key] ?? ""));
 
-  function follow(view, id) {
-    if (view?.path?.endsWith("/customers")) looked = view;
-    if (id) window.dash_ag_grid.getApiAsync(GRID).then(attach);
+  function follow(view) {
+    if (view?.path !== "/customers") return window.dash_clientside.no_update;
+    looked = view;
+    if (grid && !grid.isDestroyed()) keepUp(grid);
     return window.dash_clientside.no_update;
   }
 
-  function attach(api) {
-    if (!asked.has(api)) listen(api);
+  function mount(id) {
+    window.dash_ag_grid.getApiAsync(id).then((api) => {
+      if (asked.has(api)) return;
+      grid = api;
+      asked.set(api, question(looked)); // which its first rows answer
+      listen(api);
+    });
+    return window.dash_clientside.no_update;
+  }
+
+  function keepUp(api) {
     const before = asked.get(api);
     asked.set(api, question(looked));
-    if (before !== undefined && before !== asked.get(api)) {
+    if (before !== asked.get(api)) {
       api.deselectAll();
       api.ensureIndexVisible(0, "top");
       api.purgeInfiniteCache();
@@ -105,8 +114,17 @@
       const sort = sortOf(api);
       if (source?.startsWith("ui") && sort && sort !== looked.sort) window.partnerlens.pick("sort", sort);
     });
-    api.addEventListener("selectionChanged", () =>
-      setProps(CHOSEN, { data: api.getSelectedNodes().map((node) => node.id) }));
+    api.addEventListener("selectionChanged", () => {
+      const chosen = api.getSelectedNodes().map((node) => node.id);
+      const bar = document.querySelector(".pl-tagging");
+      if (!bar) return;
+      bar.hidden = !chosen.length && bar.hidden; // once there, it stays and says what it did
+      setProps(CHOSEN, { data: chosen });
+    });
+    const choosing = api.getGridOption("rowSelection");
+    const makeRoom = () => choosing && api.setGridOption("rowSelection", window.innerWidth > 640 ? choosing : undefined);
+    window.matchMedia("(max-width: 640px)").addEventListener("change", () => api.isDestroyed() || makeRoom());
+    makeRoom();
     api.addEventListener("cellKeyDown", ({ event }) => {
       if (event.key === "Enter") event.target.querySelector?.("a.pl-inside")?.click();
     });
@@ -114,9 +132,9 @@
 
   /* Tags changed: the rows in memory are read again where they stand. */
   function reread(changed) {
-    if (changed) window.dash_ag_grid.getApi(GRID)?.refreshInfiniteCache();
+    if (changed) grid?.refreshInfiniteCache();
     return window.dash_clientside.no_update;
   }
 
-  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, { customers: { follow, reread } });
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, { customers: { mount, follow, reread } });
 })();

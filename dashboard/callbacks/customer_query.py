@@ -89,6 +89,10 @@ def block_of(request: Mapping[str, Any]) -> dict[str, Any]:
     start, sorts = request.get("startRow"), request.get("sortModel")
     first = sorts[0] if isinstance(sorts, list) and sorts and isinstance(sorts[0], dict) else {}
     name = first.get("colId")
-    chosen = {"sort": name, "descending": first.get("sort") == "desc"} if name in SORTS else {}
+    chosen = (
+        {"sort": name, "descending": first.get("sort") == "desc"}
+        if isinstance(name, str) and name in SORTS
+        else {}
+    )
     offset = start if type(start) is int and start >= 0 else 0
     return {"offset": offset, "limit": BLOCK} | chosen

@@ -84,10 +84,11 @@ def register(app: Dash, services: Services) -> None:
     """Attach rows, export and what `assets/33-customers.js` does without the server."""
     _register_rows(app, services)
     _register_export(app, services)
+    app.clientside_callback(ClientsideFunction("customers", "follow"), Input(ids.VIEW, "data"))
     app.clientside_callback(
-        ClientsideFunction("customers", "follow"),
-        Input(ids.VIEW, "data"),
-        Input(part("grid"), "id", allow_optional=True),
+        ClientsideFunction("customers", "mount"),
+        Output(part("count"), "title"),  # an output, or a new grid would not call
+        Input(part("grid"), "id"),
     )
     app.clientside_callback(
         ClientsideFunction("customers", "reread"),

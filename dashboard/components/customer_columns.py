@@ -73,7 +73,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Customer"),
             meaning=language.text("The customer's name leads to everything about it."),
             renderer="CustomerLink",
-            width=200,
+            width=190,
             narrow=120,
             grow=True,
         ),
@@ -85,7 +85,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 "by it, then by licenses at stake. (G-14)"
             ),
             renderer="Statuses",
-            width=292,
+            width=264,
             narrow=140,
             grow=True,
             hint="statuses",
@@ -103,15 +103,15 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             name="nearest_end",
             label=language.text("Next end"),
             meaning=language.text("The first day on which an active subscription or trial ends."),
-            renderer="Words",
-            width=116,
+            renderer="Wrapped",
+            width=108,
         ),
         Shown(
             name="products",
             label=language.text("Products"),
             meaning=language.text("What was ordered, as the customer list has it."),
             renderer="Products",
-            width=148,
+            width=132,
             hint="list",
         ),
         Shown(
@@ -119,7 +119,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Tags"),
             meaning=language.text("Labels of our own, shared by everybody here."),
             renderer="Tags",
-            width=140,
+            width=128,
             hint="list",
             hidden=not listing.tags,
         ),
@@ -127,8 +127,8 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             name="region",
             label=language.text("Region"),
             meaning=language.text("Where the customer's data is stored."),
-            renderer="Words",
-            width=124,
+            renderer="Wrapped",
+            width=104,
         ),
         Shown(
             name="last_admin_sign_in",
@@ -137,8 +137,8 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 language.text(one.definition, **words)
                 for one in (NO_RECENT_ACTIVITY, SIGN_IN_UNKNOWN)
             ),
-            renderer="Words",
-            width=124,
+            renderer="Wrapped",
+            width=116,
         ),
         Shown(
             name="remaining_credits",

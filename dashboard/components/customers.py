@@ -34,11 +34,14 @@ OPTIONS: dict[str, Any] = {
     "rowBuffer": 20,
     "rowHeight": 56,
 }
-SELECTION = {
-    "mode": "multiRow",
-    "checkboxes": True,
-    "headerCheckbox": False,
-    "enableClickSelection": False,
+CHOOSING: dict[str, Any] = {
+    "rowSelection": {
+        "mode": "multiRow",
+        "checkboxes": True,
+        "headerCheckbox": False,
+        "enableClickSelection": False,
+    },
+    "selectionColumnDef": {"pinned": "left", "width": 40, "resizable": False, "sortable": False},
 }
 
 
@@ -53,7 +56,6 @@ def customers_shell(listing: Listing, language: Language) -> Component:
                     _head(listing, language),
                     _bar(listing, language),
                     html.Div(id=slot(LIST, "chips"), className="pl-chips", tabIndex=-1),
-                    *_tagging(listing, language),
                     html.Div(
                         [
                             _grid(listing, language),
@@ -61,6 +63,7 @@ def customers_shell(listing: Listing, language: Language) -> Component:
                         ],
                         className="pl-table-body",
                     ),
+                    *_tagging(listing, language),
                     html.P(id=slot(LIST, "caption"), className="pl-caption"),
                     dcc.Download(id=part("file")),
                 ],
@@ -80,7 +83,8 @@ def _head(listing: Listing, language: Language) -> Component:
     ]
     if listing.keeps_views:
         tools.insert(0, views_menu(listing.views, listing.home, language))
-    return html.Div([html.Div(count), *tools], className="pl-table-head")
+    unused = html.Span(id=part("count"), hidden=True)  # without it no script mounts the grid
+    return html.Div([html.Div([count, unused]), *tools], className="pl-table-head")
 
 
 def _bar(listing: Listing, language: Language) -> Component:
@@ -112,19 +116,16 @@ def _bar(listing: Listing, language: Language) -> Component:
 def _tagging(listing: Listing, language: Language) -> list[Component]:
     if not (listing.edits_tags and listing.tags):
         return []
-    return [html.Div(bulk_bar(LIST, listing.tags, language), className="pl-tagging")]
+    return [html.Div(bulk_bar(LIST, listing.tags, language), className="pl-tagging", hidden=True)]
 
 
 def _grid(listing: Listing, language: Language) -> Component:
     context = {
         "section": LIST,
         "language": language.code,
-        "words": {
-            "grid": {"loadingOoo": language.text("Loading…")},
-            "more": language.text("and {n} more"),
-        },
+        "words": {"grid": {"loadingOoo": language.text("Loading…")}},
     }
-    chosen = {"rowSelection": SELECTION} if listing.edits_tags and listing.tags else {}
+    chosen = CHOOSING if listing.edits_tags and listing.tags else {}
     return dag.AgGrid(
         id=part("grid"),
         rowModelType="infinite",

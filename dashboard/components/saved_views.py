@@ -85,7 +85,9 @@ def view_problem(problem: ViewProblem, language: Language) -> str:
     """Say why a view was not saved, and what to do."""
     return {
         ViewProblem.NAME: language.text("A view needs a name of visible characters: type one."),
-        ViewProblem.ADDRESS: language.text("This choice of filters is too long to be saved."),
+        ViewProblem.ADDRESS: language.text(
+            "This choice of filters cannot be saved: it is too long, or not ours."
+        ),
         ViewProblem.MANY: language.text(
             "You have {n} views, which is all there is room for: remove one first.", n=MOST
         ),

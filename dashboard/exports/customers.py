@@ -38,7 +38,10 @@ def customers_csv(page: CustomerPage, tags: Mapping[str, Sequence[str]]) -> str:
     )
     joined = rows.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN))
     written = BytesIO()
-    joined.with_columns(_guarded()).write_csv(written, line_terminator="\r\n")
+    guarded = joined.with_columns(
+        _guarded(n) for n, kind in joined.schema.items() if kind == pl.String
+    )
+    guarded.write_csv(written, line_terminator="\r\n")
     return BYTE_ORDER_MARK + written.getvalue().decode()
 
 
@@ -47,8 +50,8 @@ def customers_file(page: CustomerPage) -> str:
     return f"customers_{page.as_of.isoformat() if page.as_of else 'empty'}.csv"
 
 
-def _guarded() -> pl.Expr:
+def _guarded(column: str) -> pl.Expr:
     """Let no spreadsheet run a vendor's text (`dashboard.exports.guard`)."""
-    text = pl.col(pl.String)
+    text = pl.col(column)
     starts = text.str.slice(0, 1).is_in(sorted(STARTERS))
-    return pl.when(starts).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).name.keep()
+    return pl.when(starts).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
