@@ -17,6 +17,7 @@ from dashboard.callbacks.document import Document
 from dashboard.callbacks.keys import dates_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.services import Services
+from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.web import register_web
 from dashboard.components.shell import Choices, shell
 from dashboard.pages import PAGES
@@ -87,7 +88,9 @@ def _layout(services: Services) -> Component:
         own_organization=services.portal.link("own_organization"),
         tags=[(tag.id, tag.name) for tag in services.tags()],
     )
-    return shell(PAGES, choices, language_of_request(), services.settings.prefix)
+    viewer = viewer_of_request()
+    pages = [p for p in PAGES if not p.panel or callbacks.PANELS[p.panel].allowed(viewer)]
+    return shell(pages, choices, language_of_request(), services.settings.prefix)
 
 
 def server() -> Any:

@@ -27,6 +27,10 @@ class Settings(BaseSettings):
         default="sqlite:///var/state.db",
         description="State database: users, tags, audit; sqlite:///FILE or postgresql+psycopg://…",
     )
+    anchor_file: str = Field(
+        default="",
+        description="Daily anchors of the audit log; empty: `anchors` beside the database.",
+    )
     cache_url: str = Field(
         default="",
         description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`.",
@@ -83,6 +87,13 @@ class Settings(BaseSettings):
             msg = "it needs a slash at both ends, such as /partners/"
             raise ValueError(msg)
         return prefix
+
+    @property
+    def anchors(self) -> Path:
+        """Return where the anchors of the audit log are: never within the database itself."""
+        kind, _, file = self.state_url.partition("?")[0].partition(":///")
+        beside = Path(file).parent if kind == "sqlite" and file else Path("var")
+        return Path(self.anchor_file) if self.anchor_file else beside / "anchors"
 
 
 def load() -> Settings:

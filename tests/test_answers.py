@@ -71,7 +71,10 @@ def test_languages_differ_in_words_only(client, path):
         client.set_cookie("language", code)
         answers[code] = ask(client, path=path).json
     assert skeleton(answers["uk"]) == skeleton(answers["en-GB"]) == skeleton(answers["en"])
-    assert len({json.dumps(answer) for answer in answers.values()}) == len(LANGUAGES)
+    undated = next(page for page in PAGES if page.path == path).panel  # both English read alike
+    assert len({json.dumps(answer) for answer in answers.values()}) >= len(LANGUAGES) - bool(
+        undated
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)

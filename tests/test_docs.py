@@ -22,7 +22,7 @@ SPANS = (
     (156, 159),
     (162, 170),
 )
-ROW = re.compile(r"^\| (W-\d{3}) \| .+ \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| ([EW]-\d{3}) \| .+ \| (.+) \|$", re.MULTILINE)
 COVERAGE = dict(ROW.findall((ROOT / "docs" / "coverage.md").read_text("utf-8")))
 
 

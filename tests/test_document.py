@@ -97,6 +97,7 @@ def test_the_choices_of_the_browser_come_from_the_data(client):
         "region": "US",
         "as_of": "2026-11-15",
         "weeks": "26",
+        "tag": "",
     }
 
 
@@ -106,7 +107,8 @@ def test_a_key_that_narrows_is_offered_on_the_pages_it_narrows(serving):
     assert list(told["endpoint"]["on"]) == ["/calling/quality"]
     weeks = {path: offer["values"] for path, offer in told["week"]["on"].items()}
     assert weeks == {"/calling/usage": ["2026-11-14"], "/calling/quality": ["2026-10-31"]}
-    assert [name for name, key in told.items() if key["carried"]] == ["product", "region", "as_of"]
+    carried = [name for name, key in told.items() if key["carried"]]
+    assert carried == ["product", "region", "as_of", "tag"]
 
 
 def test_a_region_of_the_vendors_cannot_break_out_of_the_document(serving):
@@ -123,7 +125,7 @@ def test_the_region_is_offered_only_when_there_are_several(serving, regions, sho
     assert ('"name":"region"' in layout.replace(" ", "")) is shown
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [path for path in PATHS if not path.endswith("/*")])
 def test_a_mounted_page_gets_values_only(client, path):
     first, second = ask(client, path=path).json["response"], ask(client, path, path=path).json
     assert set(first) == {"page", "mounted", "parts"}

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import customers, exports, logs, look, saved_views, tables, tags
+from dashboard.callbacks import (
+    administration,
+    audit_log,
+    customers,
+    exports,
+    logs,
+    look,
+    saved_views,
+    tables,
+    tags,
+)
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.panels import PANELS
 
@@ -29,3 +39,5 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     customers.register(app, services)
     logs.register(app, services)
     saved_views.register(app, services)
+    administration.register(app, services)
+    audit_log.register(app, services)

@@ -66,18 +66,19 @@ def homes(
     pages: Collection[PageLike], filters: Filters, portfolio: Portfolio, prefix: str
 ) -> dict[str, str]:
     """Return where each section and panel has its own page, with the filters in force."""
-    defaults, base = read_filters({}, portfolio), prefix.rstrip("/")
-    shared = _search(filters, defaults)
-    panels = {page.panel: f"{base}{page.path}{shared}" for page in pages if page.panel}
-    return panels | {
-        section.name: f"{base}{page.path}{_search(filters, defaults, section.narrowed_by)}"
+    defaults = read_filters({}, portfolio)
+    return {
+        name: f"{prefix.rstrip('/')}{page.path}{_search(filters, defaults, narrowed_by)}"
         for page in pages
-        for section in page.sections
-        if has_grid(section)
+        for name, narrowed_by in (
+            (page.panel, ()),
+            *((s.name, s.narrowed_by) for s in page.sections if has_grid(s)),
+        )
+        if name
     }
 
 
-def _search(filters: Filters, defaults: Filters, narrowed_by: Collection[str] = ()) -> str:
+def _search(filters: Filters, defaults: Filters, narrowed_by: Collection[str]) -> str:
     kept = [k.name for k in KEYS if k.carried or k.name in narrowed_by]
     said = ((name, _said(filters, name), _said(defaults, name)) for name in kept)
     chosen = {name: value for name, value, default in said if value != default}

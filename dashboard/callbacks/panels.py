@@ -2,12 +2,17 @@
 
 from dashboard.callbacks import customer, customers, tags
 from dashboard.callbacks import help as help_pages
+from dashboard.callbacks.administration_panels import ADMINISTERED, ADMINISTRATION
+from dashboard.callbacks.audit_panel import AUDIT
 from dashboard.callbacks.panel import Panel
 
 PANELS: dict[str, Panel] = {
-    "customer": customer.PANEL,
     "customers": customers.PANEL,
+    "customer": customer.PANEL,
+    "tags": tags.PANEL,
+    "administration": ADMINISTRATION,
+    "administered": ADMINISTERED,
+    "audit": AUDIT,
     "resources": help_pages.RESOURCES,
     "definitions": help_pages.DEFINITIONS,
-    "tags": tags.PANEL,
 }

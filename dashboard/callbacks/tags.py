@@ -94,7 +94,6 @@ def _register_open(app: Dash, services: Services) -> None:
         Output(part("rename"), "value"),
         Output(part("rename"), "display"),
         Output(part("confirm"), "children"),
-        Output(part("confirm"), "color"),
         Output(part("edit"), "data"),
         Output(part("problem"), "children", allow_duplicate=True),
         Input(part("cancel"), "n_clicks"),
@@ -107,16 +106,16 @@ def _register_open(app: Dash, services: Services) -> None:
         if not pressed or not ctx.triggered[0]["value"]:
             raise PreventUpdate  # a new row of the table is no click
         if pressed == part("cancel"):
-            return (False, *[no_update] * 8)
+            return (False, *[no_update] * 7)
         tag = _one(services.database, viewer_of_request(), pressed.get("tag"))
         if tag is None:
             raise PreventUpdate
         edit = {"tag": tag.id, "seen": tag.version, "remove": pressed == action("remove", tag.id)}
         if edit["remove"]:
             title, word = language.text("Remove “{name}”?", name=tag.name), language.text("Remove")
-            return True, title, removal(tag, language), tag.name, "none", word, "red", edit, ""
+            return True, title, removal(tag, language), tag.name, "none", word, edit, ""
         title, word = language.text("Rename “{name}”", name=tag.name), language.text("Save")
-        return True, title, "", tag.name, "block", word, "indigo", edit, ""
+        return True, title, "", tag.name, "block", word, edit, ""
 
 
 def _register_confirm(app: Dash, services: Services, clock: Callable[[], datetime]) -> None:

@@ -55,3 +55,13 @@ def failure(reference: str, language: Language) -> Component:
             reference=reference,
         )
     )
+
+
+def export_refused(language: Language) -> Component:
+    """Say that nothing leaves without an entry in the audit log."""
+    return html.P(
+        language.text(
+            "Nothing was exported, since the audit log cannot be written. Please try again; if it "
+            "stays, tell your administrator."
+        )
+    )

@@ -67,7 +67,12 @@ def bulk_bar(
                 className="pl-tag",
                 **{"aria-label": language.text("Tag")},
             ),
-            dmc.Button(language.text("Add"), id=bulk("add", name), disabled=not chosen),
+            dmc.Button(
+                language.text("Add"),
+                id=bulk("add", name),
+                className="pl-filled",
+                disabled=not chosen,
+            ),
             dmc.Button(
                 language.text("Remove"),
                 id=bulk("remove", name),

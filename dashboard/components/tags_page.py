@@ -85,9 +85,9 @@ def _row(tag: TagCount, language: Language, prefix: str, *, edits: bool) -> Comp
             dmc.Button(
                 word,
                 id=action(name, tag.id),
-                variant="subtle" if name == "rename" else "light",
-                color="indigo" if name == "rename" else "red",
+                variant="subtle",
                 size="compact-sm",
+                className=f"pl-tags-{name}",
                 **{"aria-label": f"{word}: {tag.name}"},
             )
             for name, word in words.items()
@@ -106,7 +106,7 @@ def _form(language: Language) -> Component:
                 value="",
                 className="pl-tags-new",
             ),
-            dmc.Button(language.text("Create"), id=part("create")),
+            dmc.Button(language.text("Create"), id=part("create"), className="pl-filled"),
         ],
         className="pl-tags-form",
     )
@@ -116,7 +116,7 @@ def _dialog(language: Language) -> Component:
     """Return what asks before a tag changes; it says about which tag once it is opened."""
     buttons = [
         dmc.Button(language.text("Cancel"), id=part("cancel"), variant="default"),
-        dmc.Button(language.text("Save"), id=part("confirm")),
+        dmc.Button(language.text("Save"), id=part("confirm"), className="pl-filled"),
     ]
     return dmc.Modal(
         [

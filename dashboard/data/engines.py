@@ -13,11 +13,12 @@ from dashboard.data.arrivals import CUSTOMER_WEEK, concerned
 from dashboard.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dashboard.data.arrivals import Frame
 
 POLARS = "polars"
+SHARE = 10_000_000  # rows; the groups of so many take about 1.5 GB
 SPARK = {"spark.sql.session.timeZone": "UTC", "spark.ui.showConsoleProgress": "false"}
 
 
@@ -60,15 +61,28 @@ def roll_up(
 
 
 def _on_polars(job: Job) -> dict[str, pl.DataFrame]:
-    """Stream all rules over one reading of the files, which may be larger than memory."""
-    parts = [
-        pl.scan_parquet(list(paths), hive_partitioning=False, glob=False).with_columns(
-            region=pl.lit(region, pl.String)
-        )
-        for region, paths in job.files.items()
-    ]
-    plans = job.plans(pl.concat(parts), None if job.weeks is None else job.weeks.lazy())
-    return dict(zip(plans, pl.collect_all(plans.values(), engine="streaming"), strict=True))
+    """Stream all rules over the files, which may be larger than memory, some rows at a time."""
+    weeks = None if job.weeks is None else job.weeks.lazy()
+    found: dict[str, list[pl.DataFrame]] = {name: [] for name in job.rules}
+    for rows in _shares(job):
+        plans = job.plans(rows, weeks)
+        facts = pl.collect_all(plans.values(), engine="streaming")
+        for name, part in zip(plans, facts, strict=True):
+            found[name].append(part)
+    return {name: pl.concat(parts) for name, parts in found.items()}
+
+
+def _shares(job: Job) -> Iterator[pl.LazyFrame]:
+    """Yield the rows of each region in shares that fit into memory.
+
+    A share holds all rows of its customers, and every fact is about one customer.
+    """
+    for region, paths in job.files.items():
+        rows = pl.scan_parquet(list(paths), hive_partitioning=False, glob=False)
+        shares = 1 + rows.select(pl.len()).collect().item() // SHARE
+        rows = rows.with_columns(region=pl.lit(region, pl.String))
+        turn = pl.col("customer_id").hash() % shares
+        yield from (rows.filter(turn == n) if shares > 1 else rows for n in range(shares))
 
 
 def _on_spark(master: str, jobs: Sequence[Job], scratch: str) -> dict[str, pl.DataFrame]:

@@ -91,7 +91,7 @@ def _write(
         id="",
         as_of=merging.as_of(portfolio.newest_week, portfolio.after, event),
         weeks=weeks,
-        regions=tuple(in_order(portfolio.after[CUSTOMERS.name]["region"].unique())),
+        regions=tuple(in_order(merging.analyzed_regions(portfolio.after[CUSTOMERS.name]))),
         published=batch.now,
         contracts={name: dataset.contract for name, dataset in (IMPORTED | FACTS).items()},
         tables=written,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from dashboard.data.datasets import CUSTOMERS, ORDERS, SUBSCRIPTIONS
+from dashboard.data.datasets import CUSTOMERS, EIGHT_BY_EIGHT, ORDERS, SUBSCRIPTIONS
 from dashboard.data.texts import RECORD
 from dashboard.data.weeks import week_ending
 
@@ -42,6 +42,15 @@ def regions_by_owner(tables: Mapping[str, pl.DataFrame], dataset: Dataset) -> pl
         return regions
     subscriptions = tables[SUBSCRIPTIONS.name].select("subscription_id", "customer_id")
     return subscriptions.join(regions, on="customer_id").drop("customer_id")
+
+
+def analyzed_regions(customers: pl.DataFrame) -> pl.Series:
+    """Return the regions analytics offer: accounts of 8x8 have nothing there to be analyzed.
+
+    Without any other customer, theirs are all there are.
+    """
+    webex = customers.filter(pl.col("vendor").ne_missing(EIGHT_BY_EIGHT))
+    return (webex if webex.height else customers)["region"].unique()
 
 
 def with_region(rows: pl.DataFrame, dataset: Dataset, regions: pl.DataFrame) -> pl.DataFrame:

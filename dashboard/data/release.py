@@ -57,7 +57,7 @@ class Release:
     id: str
     as_of: date | None
     weeks: tuple[date, ...]
-    regions: tuple[str, ...]
+    regions: tuple[str, ...]  # those analytics offer
     published: datetime
     contracts: Mapping[str, int]
     tables: Mapping[str, Table]

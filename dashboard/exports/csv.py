@@ -62,6 +62,11 @@ def _narrowed(view: View) -> dict[str, object]:
     return {name: value for name, value in view.narrowed.items() if name in COLUMN}
 
 
+def row_count(view: View, row_ids: Iterable[str] | None = None) -> int:
+    """Count the rows that `to_csv` writes, the headings left out."""
+    return len(_rows(view, view.as_json(), row_ids))
+
+
 def _rows(view: View, document: Row, row_ids: Iterable[str] | None) -> list[Row]:
     if not view.section.table:
         return cast("list[Row]", document["trend"] if view.section.trend else [document["kpis"]])

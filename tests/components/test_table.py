@@ -166,3 +166,10 @@ def test_bands_are_written_by_their_ends():
     assert seats == ["1–24", "25–99", "100–499", "500–1,999", "≥ 2,000"]
     months = [band(TENURE_BANDS, 0, i, ENGLISH) for i in range(3)]
     assert months == ["0–3", "4–12", "≥ 13"]
+
+
+@pytest.mark.parametrize("code", ["en", "uk"])
+def test_the_queue_table_is_no_wider_than_a_laptop_leaves_it(code):
+    columns = column_defs(SECTIONS["queue"], Language(code), Rules())
+    assert len(columns) == 10
+    assert sum(column["context"]["wide"] for column in columns) <= 1120  # of 1440 pixels

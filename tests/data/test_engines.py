@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from calls import SATURDAY, as_facts, computed, legs_of, quality_of, queues_of, random_legs
 
-from dashboard.data import rollup
+from dashboard.data import engines, rollup
 from dashboard.data.arrivals import CUSTOMER_WEEK
 from dashboard.data.call_datasets import FACTS
 from dashboard.data.engines import Job, roll_up
@@ -29,6 +29,15 @@ def test_the_facts_of_files_are_those_of_their_rows(tmp_path):
     assert list(found) == list(OF_LEGS)
     for name, rule in OF_LEGS.items():
         assert as_facts(found[name], FACTS[name]) == as_facts(computed(rule, legs), FACTS[name])
+
+
+def test_more_rows_than_fit_into_memory_come_in_shares(tmp_path, monkeypatch):
+    legs = legs_of(random_legs(13)).unique("report_id", keep="last", maintain_order=True)
+    jobs = [Job(files=files_of(legs, tmp_path), rules=OF_LEGS)]
+    whole = roll_up(jobs)
+    monkeypatch.setattr(engines, "SHARE", legs.height // 7)
+    for name, facts in roll_up(jobs).items():
+        assert as_facts(facts, FACTS[name]) == as_facts(whole[name], FACTS[name])
 
 
 def test_only_the_customer_weeks_asked_for_are_computed(tmp_path):

@@ -58,6 +58,12 @@ def test_customers_of_both_vendors_live_in_one_table(place):
     assert vendors == {"acme": "8x8", "org-1": "Webex"}
 
 
+def test_a_region_that_only_8x8_has_is_not_offered_for_analytics(place):
+    assert place.store().release.regions == ("EU",)
+    place.take("c.csv", export(CUSTOMERS, customer(region="US")))
+    assert place.store().release.regions == ("US",)
+
+
 @pytest.mark.parametrize(
     ("balance", "value"),
     [("0.1234567", "0.1234567"), ("-3", "-3"), ('"1,234.5"', "1234.5"), ("NA", None)],
