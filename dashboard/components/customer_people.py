@@ -32,7 +32,7 @@ def trials(detail: CustomerDetail, setup: str, start: str, language: Language) -
                 html.H2(language.text("No ongoing trial")),
                 html.P(
                     language.text(
-                        "{customer} is trying nothing out on {date}. A trial is started in the "
+                        "{customer} has no trial running on {date}. A trial is started in the "
                         "vendor's portal, and shows here with the next export.",
                         customer=detail.row["customer"] or detail.row["customer_id"],
                         date=language.date(detail.as_of) if detail.as_of else NOTHING,
