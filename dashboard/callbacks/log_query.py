@@ -23,7 +23,7 @@ SORTS = ("timestamp", "direction", "status", "app", "masked_from", "masked_to", 
 NEWEST = DOWN + SORTS[0]
 SORTED = Choice(values=(*SORTS, *(DOWN + name for name in SORTS)), default=NEWEST)
 LONGEST = 100  # characters of a value
-LAST = date.max - timedelta(days=1)  # day that has one after it
+FIRST, LAST = date(1970, 1, 1), date(2999, 12, 31)  # what lies beyond is no different
 
 
 def _key(name: str, offer: Offer) -> Key:
@@ -62,7 +62,7 @@ def read_log_query(
     return LogQuery(
         customer=customer,
         product=product,
-        start=_midnight(date.fromisoformat(said["since"])) if said["since"] else None,
+        start=_midnight(max(date.fromisoformat(said["since"]), FIRST)) if said["since"] else None,
         end=min(ends, default=None),
         direction=said["direction"] or None,
         status=said["event_status"] or None,
@@ -77,4 +77,4 @@ def _midnight(day: date) -> datetime:
 
 
 def _day_after(day: str) -> datetime:
-    return _midnight(min(date.fromisoformat(day), LAST) + timedelta(days=1))
+    return _midnight(min(max(date.fromisoformat(day), FIRST), LAST) + timedelta(days=1))
