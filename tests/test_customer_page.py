@@ -120,8 +120,10 @@ def test_a_subscription_that_renews_says_when(serving, client):  # W-041
         ({"used": 104}, "Wants more: 4 licenses were used beyond what was bought."),
         (
             {"used": 99, "assigned": 101},
-            "Wants more: 1 license is assigned beyond what was bought. "
-            "Surplus: 1 license was bought and not used in the last seven days.",
+            (
+                "Wants more: 1 license is assigned beyond what was bought. "
+                "Surplus: 1 license was bought and not used in the last seven days."
+            ),
         ),
     ],
 )
