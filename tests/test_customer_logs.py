@@ -21,7 +21,7 @@ from log_deliveries import event, log, named
 
 from dashboard.access import OPERATOR, Scope
 from dashboard.app import create_app
-from dashboard.components.customer_log import part
+from dashboard.components.customer_log import columns_of, part
 from dashboard.settings import Settings
 
 HOME = "/customers/acme"
@@ -220,6 +220,12 @@ def test_rows_and_file_of_others_are_never_sent(app, monkeypatch, path):  # E-00
     assert block(client)["rowCount"] == 4
 
 
-def test_calls_have_a_duration_and_messages_an_app(client):  # E-017, E-019
+def test_calls_have_a_duration(client):  # E-017
     [call] = block(client, f"{HOME}/logs/voice", "voice")["rowData"]
     assert (call["duration"], call["masked_from"]) == ("55 s", "****0111")
+
+
+def test_video_and_messages_have_the_columns_of_their_kind():  # E-018, E-019
+    ends = ("price", "masked_from", "masked_to")
+    assert columns_of("messaging") == ("timestamp", "direction", "status", "app", *ends)
+    assert columns_of("video") == ("timestamp", "direction", "status", *ends, "duration")

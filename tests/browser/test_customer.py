@@ -7,7 +7,9 @@ from apps import Serving
 from barriers import barriers
 from customer_factories import admin, customer, licenses, order, term
 from customer_pages import publish
-from deliveries import DataDirectory
+from deliveries import CUSTOMERS, LICENSES, SUBSCRIPTIONS, DataDirectory, export, subscription
+from deliveries import customer as organization
+from deliveries import licenses as bought
 from factories import days, fact
 from log_deliveries import event, log, named
 
@@ -42,6 +44,12 @@ def customer_app(tmp_path_factory):
 def log_app(tmp_path_factory):
     """Return an app over an account that sent 250 messages."""
     place = DataDirectory(tmp_path_factory.mktemp("logs"))
+    webex = {
+        "customers.csv": export(CUSTOMERS, organization()),
+        "subscriptions.csv": export(SUBSCRIPTIONS, subscription()),
+        "licenses.csv": export(LICENSES, bought()),
+    }
+    place.ingest(*(place.write(name, text) for name, text in webex.items()))
     named(place, "acme")
     moment = "2026-11-10T{:02}:{:02}:00.000Z"
     rows = [
