@@ -13,9 +13,7 @@ from deliveries import licenses as bought
 from factories import days, fact
 from log_deliveries import event, log, named
 
-from dashboard.app import create_app
 from dashboard.callbacks.look import OUTPUT
-from dashboard.settings import Settings
 
 pytestmark = pytest.mark.browser
 NAME = "<img src=x onerror='window.hacked=1'> & Söhne"
@@ -24,25 +22,24 @@ SMS = "/customers/acme/logs/sms"
 ROWS = '{"part":"grid","section":"log_sms"}.getRowsResponse'
 
 
-@pytest.fixture(scope="module")
-def customer_app(tmp_path_factory):
+@pytest.fixture
+def customer_app(monkeypatch, tmp_path):
     """Return an app over a customer with everything a page can show."""
-    with pytest.MonkeyPatch.context() as patch:
-        serving = Serving(patch, tmp_path_factory.mktemp("customer"))
-        peers = [r for n in range(9) for r in (customer(f"P{n}"), term(f"P{n}"))]
-        peers += [licenses(f"P{n}", assigned=95) for n in range(9)]
-        facts = ("call_facts", "quality_facts", "queue_facts", "user_facts", "feature_facts")
-        publish(
-            serving, *peers, customer(NAME), term(NAME, end_date=days(3), setup_status="Pending"),
-            licenses(NAME, used=104), order(f"Sub of {NAME}"), admin(NAME),
-            *(fact(dataset, NAME) for dataset in facts),
-        )  # fmt: skip
-        yield serving.app()
+    serving = Serving(monkeypatch, tmp_path)
+    peers = [r for n in range(9) for r in (customer(f"P{n}"), term(f"P{n}"))]
+    peers += [licenses(f"P{n}", assigned=95) for n in range(9)]
+    facts = ("call_facts", "quality_facts", "queue_facts", "user_facts", "feature_facts")
+    publish(
+        serving, *peers, customer(NAME), term(NAME, end_date=days(3), setup_status="Pending"),
+        licenses(NAME, used=104), order(f"Sub of {NAME}"), admin(NAME),
+        *(fact(dataset, NAME) for dataset in facts),
+    )  # fmt: skip
+    return serving.app()
 
 
 @pytest.fixture(scope="module")
-def log_app(tmp_path_factory):
-    """Return an app over an account that sent 250 messages."""
+def store(tmp_path_factory):
+    """Return a release with an account that sent 250 messages."""
     place = DataDirectory(tmp_path_factory.mktemp("logs"))
     webex = {
         "customers.csv": export(CUSTOMERS, organization()),
@@ -57,9 +54,14 @@ def log_app(tmp_path_factory):
         for n in range(250)
     ]
     place.ingest(place.write("sms.csv", log("sms", *rows)))
-    home = tmp_path_factory.mktemp("state")
-    url = f"sqlite:///{home / 'state.db'}"
-    return create_app(Settings(data_dir=str(place.data), cache_dir=home / "cache", state_url=url))
+    return place.store()
+
+
+@pytest.fixture
+def log_app(monkeypatch, tmp_path, store):
+    serving = Serving(monkeypatch, tmp_path)
+    serving.store = store
+    return serving.app()
 
 
 @pytest.fixture
