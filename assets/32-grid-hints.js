@@ -54,7 +54,7 @@
   }
 
   function contentOf(cell) {
-    const holder = cell.closest('[id*=\'"part":"grid"\']');
+    const holder = cell.isConnected ? cell.closest('[id*=\'"part":"grid"\']') : null;
     const api = holder && window.dash_ag_grid.getApi(JSON.parse(holder.id));
     const definition = api?.getColumn(cell.getAttribute("col-id"))?.getColDef().context;
     if (!definition) return null;

@@ -53,6 +53,11 @@
     if (!data) return waiting();
     return data[field].length ? h(Fitting, { items: data[field], draw }) : "–";
   };
+  function Launch({ data, context }) {
+    if (!data?.launch?.startsWith("https://")) return null;
+    const told = context.words.launch.replace("{customer}", () => data.customer);
+    return h("a", { className: "pl-launches", href: data.launch, target: "_blank", rel: "noopener noreferrer", title: told, "aria-label": told, tabIndex: -1 }, icon("launch"));
+  }
   const Wrapped = ({ value }) => (value === undefined ? waiting() : h("span", { className: "pl-wrapped" }, value));
   const Statuses = fitting("statuses", ({ name, label }) =>
     h("span", { key: name + label, className: `pl-status ${name}`, title: label }, icon(name), h("span", null, label)));
@@ -62,7 +67,7 @@
   const Several = fitting("assigned_users", (name) => h("span", { key: name, className: "pl-one-of" }, name));
 
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions ?? {}, {
-    CustomerLink, Wrapped, Statuses, Products, Tags, Several,
+    CustomerLink, Launch, Wrapped, Statuses, Products, Tags, Several,
   });
 
   /* ---- The URL says what is asked, the grid asks for rows of it ---- */
@@ -126,7 +131,7 @@
     window.matchMedia("(max-width: 640px)").addEventListener("change", () => api.isDestroyed() || makeRoom());
     makeRoom();
     api.addEventListener("cellKeyDown", ({ event }) => {
-      if (event.key === "Enter") event.target.querySelector?.("a.pl-inside")?.click();
+      if (event.key === "Enter") event.target.querySelector?.("a")?.click();
     });
   }
 

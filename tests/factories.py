@@ -106,7 +106,9 @@ class MemoryStore:
             named = [{name: row[name] for name in schema} for row in rows]
             return _of(region, pl.LazyFrame(named, schema=schema))
         wanted = [*dataset.columns, "region"]
-        rows = self._flat.select(c for c in wanted if c in self._flat.columns)
+        known = [c for c in wanted if c in self._flat.columns]
+        absent = {c: kind for c, kind in dataset.columns.items() if c not in known}
+        rows = self._flat.select(*known, **{c: pl.lit(None, kind) for c, kind in absent.items()})
         rows = rows.unique(subset=dataset.key, keep="last", maintain_order=True)
         return _of(region, rows.lazy())
 

@@ -66,7 +66,14 @@ def test_a_row_shows_every_column_as_it_is_read(client):  # W-010, E-005 … E-0
         "remaining_credits": "1,234.50 EUR",
         "assigned_users": ["ann@p.example", "bob@p.example"],
         "customer_id": "id of Shop",
+        "launch": "https://connect.8x8.com/",
     }
+
+
+def test_a_row_ends_with_the_way_into_the_customers_own_organization(client):  # W-020
+    [row] = rows(client, q="quiet")["rowData"]
+    home = "https://admin.webex.com/manage-customers/customers/"
+    assert row["launch"] == home + "id%20of%20Quiet"
 
 
 def test_every_status_says_why_and_the_most_urgent_stands_first(client):
@@ -166,7 +173,7 @@ def press_with_view(app, view):
 
 def test_a_file_holds_every_customer_found_in_full(app):
     [row] = press_with_view(app, {"q": "shop"})
-    assert row["remaining_credits"] == "1234.500000"
+    assert row["remaining_credits"] == "1234.5"
     assert (row["billing_currency"], row["assigned_users"]) == (
         "EUR",
         "ann@p.example; bob@p.example",
@@ -250,7 +257,7 @@ def views(app):
         return [(view.id, view.name, view.search) for view in saved_views.list_views(session, ANN)]
 
 
-def keep(app, name, search="?status=trial&sort=-customer", replaced=False):
+def keep(app, name, search="?status=trial&sort=-customer", *, replaced=False):
     """Press “Save”, and return what that changes."""
     [key] = [k for k in app.callback_map if "view-taken" in k]
     states = [(view_part("name"), "value", name), (view_part("replace"), "checked", replaced)]
@@ -275,7 +282,8 @@ def keep(app, name, search="?status=trial&sort=-customer", replaced=False):
     return {json.loads(id_)["part"].removeprefix("view-"): props for id_, props in found}
 
 
-def test_a_view_is_kept_listed_and_removed(app, ann):
+@pytest.mark.usefixtures("ann")
+def test_a_view_is_kept_listed_and_removed(app):
     answer = keep(app, "  Trials ")
     assert answer["told"]["children"] == "Saved as “Trials”."
     assert links(answer["list"]["children"]) == ["/customers?status=trial&sort=-customer"]
@@ -285,7 +293,8 @@ def test_a_view_is_kept_listed_and_removed(app, ann):
     assert views(app) == []
 
 
-def test_a_name_that_is_taken_is_replaced_only_when_that_is_said(app, ann):
+@pytest.mark.usefixtures("ann")
+def test_a_name_that_is_taken_is_replaced_only_when_that_is_said(app):
     keep(app, "Mine", "?q=a")
     refused = keep(app, "Mine", "?q=b")
     assert refused["taken"]["hidden"] is False
@@ -294,8 +303,9 @@ def test_a_name_that_is_taken_is_replaced_only_when_that_is_said(app, ann):
     assert [search for _, _, search in views(app)] == ["?q=b"]
 
 
+@pytest.mark.usefixtures("ann")
 @pytest.mark.parametrize("search", ["?next=//evil.example", "?q=" + "x" * 2_000])
-def test_only_our_own_keys_are_kept_in_a_view(app, ann, search):
+def test_only_our_own_keys_are_kept_in_a_view(app, search):
     assert "too long" in keep(app, "Mine", search)["told"]["children"]
     assert views(app) == []
 

@@ -113,7 +113,12 @@ def _register_rows(app: Dash, services: Services) -> None:
         if portfolio is None:
             raise PreventUpdate
         written = customer_rows(
-            shown, carried, language_of_request(), portfolio.rules, services.settings.prefix
+            shown,
+            carried,
+            language_of_request(),
+            portfolio.rules,
+            services.settings.prefix,
+            services.portal,
         )
         return {"rowData": written, "rowCount": shown.found}
 

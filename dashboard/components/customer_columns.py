@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dashboard.components.customer_filters import Listing
     from dashboard.i18n import Language
 
+EDGES = {"customer": "left", "launch": "right"}  # which stay in sight
 UP_FIRST, DOWN_FIRST = ["asc", "desc"], ["desc", "asc"]
 
 
@@ -45,7 +46,7 @@ def _column(shown: Shown, order: dict[str, str]) -> dict[str, Any]:
         "field": shown.name,
         "headerName": shown.label,
         "cellRenderer": shown.renderer,
-        "initialPinned": "left" if shown.name == "customer" else None,
+        "initialPinned": EDGES.get(shown.name),
         "initialHide": shown.hidden,
         "initialSort": order.get(shown.name),
         "sortable": shown.name in SORTS,
@@ -74,7 +75,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             meaning=language.text("The customer's name leads to everything about it."),
             renderer="CustomerLink",
             width=190,
-            narrow=120,
+            narrow=112,
             grow=True,
         ),
         Shown(
@@ -86,7 +87,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             ),
             renderer="Statuses",
             width=264,
-            narrow=140,
+            narrow=144,
             grow=True,
             hint="statuses",
         ),
@@ -96,7 +97,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             meaning=language.text(LICENSES_AT_STAKE),
             renderer="Whole",
             width=100,
-            narrow=72,
+            narrow=88,
             numeric=True,
         ),
         Shown(
@@ -104,7 +105,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Next end"),
             meaning=language.text("The first day on which an active subscription or trial ends."),
             renderer="Wrapped",
-            width=108,
+            width=120,
         ),
         Shown(
             name="products",
@@ -128,7 +129,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Region"),
             meaning=language.text("Where the customer's data is stored."),
             renderer="Wrapped",
-            width=104,
+            width=116,
         ),
         Shown(
             name="last_admin_sign_in",
@@ -138,7 +139,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 for one in (NO_RECENT_ACTIVITY, SIGN_IN_UNKNOWN)
             ),
             renderer="Wrapped",
-            width=116,
+            width=120,
         ),
         Shown(
             name="remaining_credits",
@@ -168,5 +169,14 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             renderer="Words",
             width=180,
             hidden=True,
+        ),
+        Shown(
+            name="launch",
+            label=language.text("Launch"),
+            meaning=language.text(
+                "Opens the customer's organization at the vendor, in a new tab."
+            ),
+            renderer="Launch",
+            width=76,
         ),
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dashboard.components.tags import TagLike
     from dashboard.i18n import Language
     from dashboard.metrics.rules import Rules
+    from dashboard.portal import Portal
     from dashboard.sections.customers import CustomerPage
 
 # What a product's name holds → its icon in assets/06-customers.css; the first that fits.
@@ -31,6 +32,8 @@ ICONS = {
     "chat": "messaging",
     "translat": "translation",
 }
+WEBEX = "launch_webex"
+LAUNCH = {"8x8": "launch_8x8"}  # by vendor, a deep link of the portal file; else Webex
 VENDOR = "Webex "  # which goes without saying beside an icon
 
 
@@ -40,6 +43,7 @@ def customer_rows(
     language: Language,
     rules: Rules,
     prefix: str,
+    portal: Portal,
 ) -> list[dict[str, Any]]:
     """Return the rows of a page as the grid draws them."""
     home = f"{prefix.rstrip('/')}/customers/"
@@ -58,6 +62,7 @@ def customer_rows(
             "remaining_credits": _money(row, language),
             "assigned_users": row["assigned_users"],
             "customer_id": row["customer_id"],
+            "launch": portal.link(LAUNCH.get(row["vendor"], WEBEX), row["customer_id"]),
         }
         for row, behind in zip(page.rows.to_dicts(), page.behind.to_dicts(), strict=True)
     ]

@@ -123,7 +123,10 @@ def _grid(listing: Listing, language: Language) -> Component:
     context = {
         "section": LIST,
         "language": language.code,
-        "words": {"grid": {"loadingOoo": language.text("Loading…")}},
+        "words": {
+            "grid": {"loadingOoo": language.text("Loading…")},
+            "launch": language.text("Open {customer} at the vendor, in a new tab"),
+        },
     }
     chosen = CHOOSING if listing.edits_tags and listing.tags else {}
     return dag.AgGrid(

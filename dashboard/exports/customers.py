@@ -41,13 +41,18 @@ def customers_csv(page: CustomerPage, tags: Mapping[str, Sequence[str]]) -> str:
     guarded = joined.with_columns(
         _guarded(n) for n, kind in joined.schema.items() if kind == pl.String
     )
-    guarded.write_csv(written, line_terminator="\r\n")
+    guarded.with_columns(_plain("remaining_credits")).write_csv(written, line_terminator="\r\n")
     return BYTE_ORDER_MARK + written.getvalue().decode()
 
 
 def customers_file(page: CustomerPage) -> str:
     """Name the file after what is in it."""
     return f"customers_{page.as_of.isoformat() if page.as_of else 'empty'}.csv"
+
+
+def _plain(amount: str) -> pl.Expr:
+    """Write an amount as exactly as it is known, without the zeros of its column."""
+    return pl.col(amount).cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
 
 
 def _guarded(column: str) -> pl.Expr:

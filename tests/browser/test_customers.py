@@ -87,8 +87,7 @@ def test_back_shows_what_was_before_and_a_link_what_was_sent(listing):
 
 
 def test_both_questions_are_one_click_and_another_takes_them_back(listing):  # W-035, W-036
-    first, second = listing.all(".pl-question")
-    second.click()
+    listing.all(".pl-question")[1].click()
     shows(listing, 1)
     assert names(listing) == ["Trying"]
     assert listing.search == "?status=expiring_soon&type=Trial"
@@ -139,7 +138,7 @@ def test_a_view_is_saved_and_opened_again(listing):
     assert listing.search == "?in_region=EU"
 
 
-def test_several_customers_are_tagged_at_once(listing, server):
+def test_several_customers_are_tagged_at_once(listing):
     listing.visit("/customers?q=zone+00")
     shows(listing, 10)
     for box in listing.all(".ag-row .ag-checkbox-input")[:2]:
