@@ -9,9 +9,8 @@
   const known = new WeakMap(); // grid → {view, asked}
   const DOWN = "-";
 
-  function follow(view, followers) {
-    followers.forEach(({ section }) =>
-      window.dash_ag_grid.getApiAsync({ part: "grid", section }).then((api) => look(api, view)));
+  function follow(view, { section }) {
+    window.dash_ag_grid.getApiAsync({ part: "grid", section }).then((api) => look(api, view));
     return window.dash_clientside.no_update;
   }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from dash import ALL, ClientsideFunction, Input, Output, State
+from dash import MATCH, ClientsideFunction, Input, Output, State
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks.asked import read_keys
@@ -75,10 +75,12 @@ def register(app: Dash, services: Services) -> None:
     for product in LOG_PRODUCTS:
         _register_rows(app, services, product)
         _register_export(app, services, product)
+    following = {"part": "following", "section": MATCH}
     app.clientside_callback(
         ClientsideFunction("following", "follow"),
+        Output(following, "data"),  # an output, or a new grid would not call
         Input(ids.VIEW, "data"),
-        Input({"part": "following", "section": ALL}, "id"),
+        Input(following, "id"),
     )
 
 
