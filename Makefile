@@ -21,7 +21,7 @@ demo: $(READY) $(VENDOR)  ## Set everything up, ingest the demo portfolio and se
 
 test: $(TOOLS) $(VENDOR)  ## Set everything up and run all tests, browser included.
 	@.ci/system-packages chromium:chromium chromedriver:chromium-driver redis-server:redis-server java:openjdk-17-jre-headless psql:postgresql
-	@$(BIN)/pytest -q $(ARGS)
+	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
 
 check: $(TOOLS)  ## Lint, types, layers, docs, catalogs.
 	@$(BIN)/ruff check .
