@@ -81,6 +81,7 @@ def _prepare(size: dict[str, int], exports: Path, data_dir: str) -> None:
         published=datetime.now(UTC),
         keep=settings.keep_releases,
         how=RollUp(rule=QualityRule.of(settings)),
+        masks_inventories=settings.masks_inventories,
     )
     finished.write_text(json.dumps(size))
     kept = sum(report.rows_kept for report in outcome.reports)

@@ -164,11 +164,11 @@ def test_the_rule_of_poor_legs_is_a_setting_and_the_engine_an_option(place, monk
 def test_the_demo_brings_calls_and_logs_and_can_do_without(place, monkeypatch):
     monkeypatch.chdir(place.drop)
     few = ("demo", "--customers", 6, "--no-serve")
-    assert run(place, *few, "--legs", 300, "--logs", 100).exit_code == 0
+    assert run(place, *few, "--legs", 300, "--logs", 100, "--numbers", 60).exit_code == 0
     assert place.rows(QUALITY_FACTS)
     assert {row["product"] for row in place.rows(USAGE_LOGS)} >= {"sms", "voice"}
     without = DataDirectory(place.drop)
-    assert run(without, *few, "--legs", 0, "--logs", 0).exit_code == 0
+    assert run(without, *few, "--legs", 0, "--logs", 0, "--numbers", 0).exit_code == 0
     assert not {"call_legs", "usage_logs"} & set(without.store().release.tables)
 
 
