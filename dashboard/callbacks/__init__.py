@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import exports, look, tables, tags
+from dashboard.callbacks import exports, look, report_templates, reports, tables, tags
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.panels import PANELS
 
@@ -26,3 +26,5 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     exports.register(app, services)
     help_pages.register(app)
     tags.register(app, services, clock)
+    reports.register(app, services, clock)
+    report_templates.register(app, services)

@@ -25,6 +25,7 @@ COMMANDS = {
     "ingest": Lazy("dashboard.cli.ingest:ingest", "Import exports: files or folders."),
     "demo": Lazy("dashboard.cli.demo:demo", "Serve an invented portfolio, to look around."),
     "show": Lazy("dashboard.cli.show:show", "Print what a page shows, as table, JSON or CSV."),
+    "report": Lazy("dashboard.cli.report:report", "Make a report, as CSV or XLSX."),
     "serve": Lazy("dashboard.cli.serve:serve", "Serve the pages."),
     "doctor": Lazy("dashboard.cli.doctor:doctor", "Say what is wrong, and what to do."),
 }

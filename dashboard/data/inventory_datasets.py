@@ -46,7 +46,5 @@ class PhoneNumbers(_Inventory):
 
 
 DEVICES = Dataset(name="devices", schema=Devices, key=("customer_id", "identity"))
-PHONE_NUMBERS = Dataset(
-    name="phone_numbers", schema=PhoneNumbers, key=("customer_id", "identity")
-)
+PHONE_NUMBERS = Dataset(name="phone_numbers", schema=PhoneNumbers, key=("customer_id", "identity"))
 INVENTORIES = {d.name: d for d in (DEVICES, PHONE_NUMBERS)}

@@ -84,21 +84,32 @@ def _delivered(part: Part, period: Period) -> pl.LazyFrame:
 
 def _computed(part: Part, period: Period) -> pl.LazyFrame:
     """Return what the facts say of the whole weeks in the period, for customers of Calling."""
-    calls = _facts(part, period, CALL_FACTS).group_by(PLACE).agg(
-        *map(_sum, FROM_CALLS),
-        *(
-            pl.col("legs").filter(pl.col("endpoint_type") == kind).sum().alias(name)
-            for name, kind in ENDPOINTS.items()
-        ),
+    calls = (
+        _facts(part, period, CALL_FACTS)
+        .group_by(PLACE)
+        .agg(
+            *map(_sum, FROM_CALLS),
+            *(
+                pl.col("legs").filter(pl.col("endpoint_type") == kind).sum().alias(name)
+                for name, kind in ENDPOINTS.items()
+            ),
+        )
     )
     quality = _facts(part, period, QUALITY_FACTS).group_by(PLACE).agg(_sum("poor_legs"))
-    queues = _facts(part, period, QUEUE_FACTS).group_by(PLACE).agg(
-        pl.col(given).sum().alias(name) for name, given in QUEUES.items()
+    queues = (
+        _facts(part, period, QUEUE_FACTS)
+        .group_by(PLACE)
+        .agg(pl.col(given).sum().alias(name) for name, given in QUEUES.items())
     )
     places = _beside(_beside(calls, quality), queues)
     used = _features(part, period)
-    found = _beside(places, _homes(used, places)).join(_customers(part), on="customer_id", how="semi")
-    known = {CALL_FACTS: (*FROM_CALLS[:3], "audio_legs", *ENDPOINTS), QUALITY_FACTS: ("poor_legs",)}
+    found = _beside(places, _homes(used, places)).join(
+        _customers(part), on="customer_id", how="semi"
+    )
+    known = {
+        CALL_FACTS: (*FROM_CALLS[:3], "audio_legs", *ENDPOINTS),
+        QUALITY_FACTS: ("poor_legs",),
+    }
     known |= {QUEUE_FACTS: tuple(QUEUES)}
     zeros = [n for of, names in known.items() if _present(part, period, of) for n in names]
     somewhere = pl.col("location").is_not_null() | pl.col("legs").is_not_null()
@@ -110,7 +121,9 @@ def _computed(part: Part, period: Period) -> pl.LazyFrame:
 def _facts(part: Part, period: Period, dataset: Dataset) -> pl.LazyFrame:
     week = pl.col("week_ending")
     first = period.start + BEFORE_END
-    return part.of(part.store.scan(dataset, part.region)).filter(week.is_between(first, period.end))
+    return part.of(part.store.scan(dataset, part.region)).filter(
+        week.is_between(first, period.end)
+    )
 
 
 def _present(part: Part, period: Period, dataset: Dataset) -> bool:
@@ -145,7 +158,8 @@ def _without_features(found: pl.LazyFrame, used: pl.LazyFrame) -> pl.LazyFrame:
     """Say zero at every location of customers with call records and no call to a feature."""
     unused = ((pl.col(f"used_{n}") == 0) & pl.col("legs").is_not_null() for n in FEATURES)
     return found.join(used, on="customer_id", how="left").with_columns(
-        pl.when(none).then(0).otherwise(n).alias(n) for n, none in zip(FEATURES, unused, strict=True)
+        pl.when(none).then(0).otherwise(n).alias(n)
+        for n, none in zip(FEATURES, unused, strict=True)
     )
 
 

@@ -22,8 +22,6 @@ MOST_IN_SHEET = 1_048_575  # rows of a worksheet, below the headings
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()  # tells Excel that the file is UTF-8
 WIDTH = 20  # characters
 
-Progress = "Callable[[pl.DataFrame, int], None]"
-
 
 class TooLongError(PartnerlensError):
     """The report has more rows than one may have, or than a worksheet holds."""
@@ -35,9 +33,7 @@ def write_csv(order: Order, batches: Iterable[pl.DataFrame], file: BinaryIO) -> 
     headings(order).write_csv(file, line_terminator="\r\n")
     for batch in batches:
         safe = batch.drop(OWNER).with_columns(pl.col(pl.Boolean).replace_strict(FLAGS))
-        safe.select(_guarded(safe)).write_csv(
-            file, include_header=False, line_terminator="\r\n"
-        )
+        safe.select(_guarded(safe)).write_csv(file, include_header=False, line_terminator="\r\n")
 
 
 def write_xlsx(order: Order, batches: Iterable[pl.DataFrame], path: Path) -> None:

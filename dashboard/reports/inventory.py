@@ -30,9 +30,7 @@ _WHOSE = (
             "are not wholesale."
         ),
     ),
-    Column(
-        name="customer", heading="Customer", definition="Name of the customer organization."
-    ),
+    Column(name="customer", heading="Customer", definition="Name of the customer organization."),
     Column(
         name="customer_id",
         heading="Customer Org ID",
@@ -68,9 +66,7 @@ DEVICES_REPORT = Template(
             heading="MAC Address",
             definition="Media access control address of the device.",
         ),
-        Column(
-            name="firmware", heading="Firmware", definition="Software version of the device."
-        ),
+        Column(name="firmware", heading="Firmware", definition="Software version of the device."),
         Column(
             name="phone_number",
             heading="Phone Number",

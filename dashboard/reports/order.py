@@ -13,6 +13,7 @@ from dashboard.reports.template import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from dashboard.data.store import Store
     from dashboard.reports.template import Template
 
@@ -75,8 +76,11 @@ def region_of(wanted: str | None, regions: Sequence[str]) -> str:
     """Return the region wanted; without a wish the only one. Raises `UnknownNameError`."""
     if not wanted and len(regions) == 1:
         return regions[0]
-    refuse_unknown("region", wanted or "", regions)
-    return str(wanted)
+    if not wanted:
+        msg = f"The customers lie in several regions: choose one of {', '.join(regions)}."
+        raise UnknownNameError(msg)
+    refuse_unknown("region", wanted, regions)
+    return wanted
 
 
 def period_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import polars as pl
 from dashboard.errors import DefinitionError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from dashboard.access import Scope
@@ -38,7 +38,9 @@ class Part:
     def of(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Leave only the customers in scope; whatever else is done to the rows comes after it."""
         allowed = self.scope.customers
-        return rows if allowed is None else rows.filter(pl.col("customer_id").is_in(sorted(allowed)))
+        return (
+            rows if allowed is None else rows.filter(pl.col("customer_id").is_in(sorted(allowed)))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

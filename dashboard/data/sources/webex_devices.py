@@ -14,9 +14,7 @@ SOURCE = Source(
     columns=(
         *PLACE,
         Column(header="Product", field="product", aliases=("Продукт",), expected=True),
-        Column(
-            header="MAC Address", field="mac_address", aliases=("MAC-адреса",), expected=True
-        ),
+        Column(header="MAC Address", field="mac_address", aliases=("MAC-адреса",), expected=True),
         Column(header="Firmware", field="firmware", aliases=("Мікропрограма",)),
         replace(PHONE_NUMBER, expected=False),
         replace(EXTENSION, expected=False),

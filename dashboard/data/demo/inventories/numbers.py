@@ -66,13 +66,18 @@ def number_rows(rng: np.random.Generator, people: People, region: Ints) -> pl.Da
 def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of numbers; who has none is left out, and spare ones have nobody."""
     used = pl.col("state") <= FURTHER
-    kind = pl.when(pl.col("state") == FURTHER).then(pl.lit("Alternate")).otherwise(pl.lit("Primary"))
+    kind = (
+        pl.when(pl.col("state") == FURTHER).then(pl.lit("Alternate")).otherwise(pl.lit("Primary"))
+    )
     mine = {"User Type": "type", "User ID": "User ID", "User UUID": "User UUID"}
     return rows.filter("has_number").with_columns(
         pl.col("number").alias("Phone Number"),
         pl.lit(None, pl.String).alias("Extension"),
         pl.col("connection").alias("PSTN Connection"),
-        pl.when(pl.col("state") == OFF).then(pl.lit("False")).otherwise(pl.lit("True")).alias("Active"),
+        pl.when(pl.col("state") == OFF)
+        .then(pl.lit("False"))
+        .otherwise(pl.lit("True"))
+        .alias("Active"),
         pl.when(used).then(kind).alias("Number Type"),
         *(pl.when(used).then(pl.col(given)).alias(name) for name, given in mine.items()),
     )
