@@ -82,7 +82,7 @@ def _what(
             value=NEW,
             allowDeselect=False,
         ),
-        dmc.TextInput(id=part("name"), label=language.text("Name"), value="", maxLength=80),
+        dmc.TextInput(id=part("name"), label=language.text("Name"), value=""),
         dmc.Select(
             id=part("base"),
             label=language.text("Made from"),
@@ -104,7 +104,7 @@ def _narrowed(language: Language, template: Template) -> list[Component]:
             placeholder=language.text("All"),
             clearButtonProps={"aria-label": language.text("Remove the filter")},
         ),
-        dmc.TextInput(id=part("text"), label=language.text("is"), value="", maxLength=200),
+        dmc.TextInput(id=part("text"), label=language.text("is"), value=""),
         dmc.Select(
             id=part("home"),
             label=language.text("Region"),

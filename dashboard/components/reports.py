@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dashboard.i18n import Language
     from dashboard.state.models import Report
 
+N = "pl-number"  # a cell that is aligned as a number
+
 
 def is_unfinished(listed: Sequence[tuple[Report, str]]) -> bool:
     """Tell whether the list will change by itself."""
@@ -41,10 +43,10 @@ def reports_list(
     heads = {
         language.text("Report"): "",
         language.text("Status"): "",
-        language.text("Rows"): "pl-number",
-        language.text("Size"): "pl-number",
+        language.text("Rows"): N,
+        language.text("Size"): N,
         language.text("Requested"): "",
-        language.text("Downloads"): "pl-number",
+        language.text("Downloads"): N,
     }
     head = [html.Th(words, scope="col", className=c) for words, c in heads.items()]
     head.append(html.Th(html.Span(language.text("Actions"), className="pl-hidden"), scope="col"))
@@ -67,15 +69,15 @@ def _row(report: Report, whose: str, language: Language, prefix: str) -> Compone
                 scope="row",
             ),
             html.Td(html.Span(state, className=f"pl-report-state {report.state}")),
-            html.Td(language.number(report.rows) if report.rows or done else NOTHING),
-            html.Td(size_words(report.bytes, language) if done else NOTHING),
+            html.Td(language.number(report.rows) if report.rows or done else NOTHING, className=N),
+            html.Td(size_words(report.bytes, language) if done else NOTHING, className=N),
             html.Td(
                 [
                     moment_words(report.requested, language),
                     html.Span(whose or language.text("at the terminal"), className="pl-about"),
                 ]
             ),
-            html.Td(language.number(report.downloads)),
+            html.Td(language.number(report.downloads), className=N),
             html.Td(_buttons(report, language, prefix)),
         ]
     )

@@ -15,11 +15,16 @@ CALLING_USAGE_DETAILS = Template(
     ),
     notes=(
         "New customer organizations may take up to 24 hours to appear.",
-        "Where a report of Webex for exactly this period was imported, its ready-made counts are "
-        "shown as delivered, poor-quality legs included. All others are counted from call records "
-        "by the rule in force, in the whole weeks from Sunday to Saturday that the period holds.",
-        "Call records do not say at which location calls to hunt groups and auto attendants "
-        "arrived: customers of several locations have these in a row without a location.",
+        (
+            "Where a report of Webex for exactly this period was imported, its ready-made counts "
+            "are shown as delivered, poor-quality legs included. All others are counted from call "
+            "records by the rule in force, in the whole weeks from Sunday to Saturday that the "
+            "period holds."
+        ),
+        (
+            "Call records do not say at which location calls to hunt groups and auto attendants "
+            "arrived: customers of several locations have these in a row without a location."
+        ),
     ),
     has_period=True,
     rows=rows,

@@ -144,8 +144,8 @@ PHONE_NUMBERS_REPORT = Template(
             name="user_type",
             heading="User Type",
             definition=(
-                "Type of the assigned user: People, Auto Attendant, Virtual Line and others; empty "
-                "for numbers that are not assigned."
+                "Type of the assigned user: People, Auto Attendant, Virtual Line and others; "
+                "empty for numbers that are not assigned."
             ),
         ),
         Column(

@@ -2,13 +2,14 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy import text as sql
 
 from dashboard.state.models import Utc
 
 revision = "0003"
 down_revision = "0002"
 
-UNFINISHED = sa.text("state IN ('queued', 'running')")
+UNFINISHED = sql("state IN ('queued', 'running')")
 
 
 def upgrade() -> None:
