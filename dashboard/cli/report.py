@@ -87,5 +87,5 @@ def _write(order: Order, store: Store, output: Path | None, *, whole: bool) -> i
         with output.open("wb") as file:
             write_csv(order, batches, file)
     else:
-        write_csv(order, batches, click.get_binary_stream("stdout"))
+        write_csv(order, batches, sys.stdout.buffer)
     return counts[-1]

@@ -71,9 +71,9 @@ def _delivered(part: Part, period: Period) -> pl.LazyFrame:
     """Return what Webex counted for the period: in one report, or in several without a gap."""
     start, end = pl.col("start_date"), pl.col("end_date")
     usage = part.of(part.store.scan(CALLING_USAGE, part.region))
-    within = usage.filter(start >= period.start, end <= period.end).sort("start_date", "end_date")
+    within = usage.filter(start >= period.start, end <= period.end)
     exact = within.filter(start == period.start, end == period.end)
-    follows = (start == end.shift(1).over(PLACE) + DAY).fill_null(value=True)
+    follows = (start == end.shift(1).over(PLACE, order_by="start_date") + DAY).fill_null(value=True)
     chained = within.join(exact, on=PLACE, how="anti", nulls_equal=True).filter(
         (start.min().over(PLACE) == period.start)
         & (end.max().over(PLACE) == period.end)
