@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dashboard.reports.jobs import Jobs
 
 TYPES = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

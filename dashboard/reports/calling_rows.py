@@ -73,7 +73,8 @@ def _delivered(part: Part, period: Period) -> pl.LazyFrame:
     usage = part.of(part.store.scan(CALLING_USAGE, part.region))
     within = usage.filter(start >= period.start, end <= period.end)
     exact = within.filter(start == period.start, end == period.end)
-    follows = (start == end.shift(1).over(PLACE, order_by="start_date") + DAY).fill_null(value=True)
+    before = end.shift(1).over(PLACE, order_by="start_date")
+    follows = (start == before + DAY).fill_null(value=True)
     chained = within.join(exact, on=PLACE, how="anti", nulls_equal=True).filter(
         (start.min().over(PLACE) == period.start)
         & (end.max().over(PLACE) == period.end)

@@ -85,7 +85,7 @@ def test_the_same_extension_at_another_location_is_another_one(place):
 def test_a_row_that_does_not_say_whose_it_is_is_set_aside_without_its_number(place):
     report = place.take("n.csv", export(NUMBERS, number(org="")))
     assert report.reasons == {"Customer Org ID is missing": 1}
-    [raw] = [p for p in place.data.rglob("*quarantine*/*.parquet")]
+    [raw] = place.data.rglob("*quarantine*/*.parquet")
     assert b"380441234567" not in raw.read_bytes()
 
 

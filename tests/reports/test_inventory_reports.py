@@ -48,8 +48,10 @@ def test_the_phone_numbers_report_has_the_fourteen_columns_of_the_vendor(place):
     assert heading == NUMBERS
     assert sorted(rows) == [
         ",Acme,org-1,loc-1,Kyiv,UA,,2001,,True,People,,jo@acme.example,uuid-1",
-        "EXT-1,Acme,org-1,loc-1,Kyiv,UA,'+380441234567,,Calling Plan,False,People,Primary,"
-        "jo@acme.example,uuid-1",
+        (
+            "EXT-1,Acme,org-1,loc-1,Kyiv,UA,'+380441234567,,Calling Plan,False,People,Primary,"
+            "jo@acme.example,uuid-1"
+        ),
     ]
 
 
