@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
-from apps import Serving, small_portfolio
 from barriers import barriers
-from factories import fact
+from deliveries import DataDirectory, export
+from inventories import DEVICES, customers, device
+from visiting import Visitor
 
+from dashboard.app import create_app
 from dashboard.components.report_parts import part
+from dashboard.settings import Settings
 
 pytestmark = pytest.mark.browser
 WIDTHS = "return [document.documentElement.scrollWidth, innerWidth]"
@@ -15,13 +18,27 @@ FIND = "return document.getElementById(JSON.stringify(arguments[0], ['part', 'se
 
 
 @pytest.fixture
-def reader(visitor, server, monkeypatch, tmp_path):
-    """Return somebody in front of an app of their own, with calls of one customer."""
-    serving = Serving(monkeypatch, tmp_path)
-    serving.publish(*small_portfolio(), fact("call_facts", customer="Initech"))
-    server.app = serving.app(reports_dir=tmp_path / "reports")
-    visitor.visit("/reports")
-    return visitor
+def reader(browser, server, tmp_path):
+    """Return somebody in front of an app of their own, with a device of one customer."""
+    place = DataDirectory(tmp_path)
+    place.take("customers.csv", customers())
+    place.take("devices.csv", export(DEVICES, device()))
+    settings = Settings(
+        data_dir=str(place.data),
+        cache_dir=tmp_path / "cache",
+        reports_dir=tmp_path / "reports",
+        state_url=f"sqlite:///{tmp_path / 'state.db'}",
+    )
+    server.app = create_app(settings)
+    visitor = Visitor(browser, server)
+    yield visitor.visit("/reports")
+    assert visitor.complaints() == []
+
+
+def choose_devices(visitor):
+    element(visitor, "template").click()
+    visitor.choose("Devices report")
+    visitor.wait(lambda: "Changes to devices" in element(visitor, "about").text)
 
 
 def element(visitor, name):
@@ -29,7 +46,8 @@ def element(visitor, name):
 
 
 def make(visitor):
-    """Generate what the form says, and wait until it is there."""
+    """Make the report of devices, and wait until it is there."""
+    choose_devices(visitor)
     element(visitor, "generate").click()
     visitor.wait(lambda: visitor.all(".pl-report-state.done"))
 
@@ -38,14 +56,14 @@ def test_a_report_is_made_and_downloaded(reader, browser):
     assert reader.all(".pl-reports-table") == []
     make(reader)
     [row] = reader.all(".pl-reports-table tbody tr")
-    assert row.text.startswith("Calling usage details report\n")
+    assert row.text.startswith("Devices report\n")
     reader.all(".pl-reports-table a")[0].click()
     folder = Path(browser.download_path)
-    reader.wait(lambda: list(folder.glob("Calling usage details report_*.csv")))
-    [file] = folder.glob("Calling usage details report_*.csv")
+    reader.wait(lambda: list(folder.glob("Devices report_*.csv")))
+    [file] = folder.glob("Devices report_*.csv")
     heading, acme = file.read_text("utf-8-sig").splitlines()
-    assert heading.startswith("Customer Name,Organization ID,Location,Total Calls,")
-    assert acme.startswith("Initech,id of Initech,Kyiv,100,200,")
+    assert heading == DEVICES
+    assert "'+380441234567" in acme
 
 
 def test_a_report_is_deleted(reader):
@@ -57,19 +75,16 @@ def test_a_report_is_deleted(reader):
 
 def test_an_inventory_hides_the_period_and_says_its_own_notes(reader):
     assert element(reader, "period").is_displayed()
-    element(reader, "template").click()
-    options = reader.wait(lambda: reader.all("[role=option]"))
-    next(option for option in options if option.text == "Devices report").click()
-    reader.wait(lambda: "Changes to devices" in element(reader, "about").text)
+    choose_devices(reader)
     assert not element(reader, "period").is_displayed()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_has_no_barriers_and_fits_a_phone(reader, scheme):
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_is_in_reach_and_without_barriers(reader, width, scheme):
     make(reader)
-    reader.paint(scheme)
-    assert barriers(reader) == []
-    reader.resize(390, 844)
+    reader.screen(width, 900)
+    reader.prefer(scheme)
     scroll, inner = reader.js(WIDTHS)
     assert scroll <= inner
     assert barriers(reader) == []
