@@ -27,7 +27,7 @@ CALLING_USAGE_DETAILS = Template(
         ),
     ),
     has_period=True,
-    rows=rows,
+    rows=lambda part: [rows(part)],
     datasets=(CALLING_USAGE, *FACTS.values()),
     columns=(
         Column(

@@ -8,17 +8,31 @@ from dashboard.data.inventory_datasets import DEVICES, PHONE_NUMBERS
 from dashboard.reports.template import Column, Template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import polars as pl
 
     from dashboard.data.datasets import Dataset
     from dashboard.reports.template import Part
 
+SHARE = 100_000  # rows that are in memory at a time
 
-def _rows(dataset: Dataset) -> Callable[[Part], pl.LazyFrame]:
-    """Return the stored rows of an inventory, in the order they are stored: nothing is held."""
-    return lambda part: part.of(part.store.scan(dataset, part.region))
+
+def _rows(dataset: Dataset) -> Callable[[Part], Iterator[pl.LazyFrame]]:
+    """Return what yields the stored rows of an inventory, share by share, in their order.
+
+    Polars would read ahead of whoever writes, without bounds: memory would grow with the rows.
+    """
+
+    def shares(part: Part) -> Iterator[pl.LazyFrame]:
+        stored = part.store.scan(dataset, part.region)
+        table = part.store.release.tables.get(dataset.name)
+        files = table.files if table else ()
+        rows = sum(file.rows for file in files if file.region == part.region)
+        for first in range(0, rows, SHARE):
+            yield part.of(stored.slice(first, SHARE))
+
+    return shares
 
 
 _WHOSE = (

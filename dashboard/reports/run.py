@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dashboard.data.store import Store
     from dashboard.reports.order import Order
 
-BATCH = 50_000  # rows
 OWNER = "__customer_id"  # whose a row is, also where the report has no column for it
 
 
@@ -28,12 +27,13 @@ def run(order: Order, store: Store, scope: Scope, *, whole: bool) -> Iterator[pl
     """
     template = order.template
     part = Part(store=store, region=order.region, scope=scope, period=order.period)
-    rows = template.rows(part)
-    if not whole:
-        personal = [c.name for c in template.columns if c.personal]
-        rows = rows.with_columns(masked_phone(pl.col(name)).alias(name) for name in personal)
-    for name, value in order.filters:
-        rows = rows.filter(pl.col(name).cast(pl.String).str.to_lowercase() == value.lower())
-    columns = [pl.col(n).alias(template.column(n).heading) for n in order.columns]
-    shown = rows.select(*columns, pl.col("customer_id").alias(OWNER))
-    yield from shown.collect_batches(chunk_size=BATCH, engine="streaming")
+    for rows in template.rows(part):
+        shown = rows
+        if not whole:
+            personal = [c.name for c in template.columns if c.personal]
+            shown = rows.with_columns(masked_phone(pl.col(n)).alias(n) for n in personal)
+        for name, value in order.filters:
+            text = pl.col(name).cast(pl.String).str.to_lowercase()
+            shown = shown.filter(text == value.lower())
+        columns = [pl.col(n).alias(template.column(n).heading) for n in order.columns]
+        yield shown.select(*columns, pl.col("customer_id").alias(OWNER)).collect()

@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from dashboard.access import Scope
@@ -56,14 +56,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Template:
-    """A report as the vendor defines it. `rows` has every column by name, and `customer_id`."""
+    """A report as the vendor defines it.
+
+    `rows` yields its rows in shares, each with every column by name, and `customer_id`.
+    """
 
     name: str
     title: str
     definition: str
     notes: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: Callable[[Part], pl.LazyFrame]
+    rows: Callable[[Part], Iterable[pl.LazyFrame]]
     datasets: tuple[Dataset, ...]  # where its customers' data lie
     has_period: bool = False
 
