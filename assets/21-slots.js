@@ -6,8 +6,13 @@
  */
 (() => {
   "use strict";
-  const TAGS = new Set(["A", "Button", "Div", "H3", "I", "P", "Span", "Strong", "Table", "Tbody", "Td", "Th", "Thead", "Tr"]);
-  const ATTRIBUTES = { className: "class", id: "id", role: "role", scope: "scope", title: "title" };
+  const TAGS = new Set([
+    "A", "B", "Button", "Dd", "Div", "Dl", "Dt", "H1", "H2", "H3", "I", "Li", "Ol", "P", "Section", "Small", "Span", "Strong",
+    "Table", "Tbody", "Td", "Th", "Thead", "Tr", "Ul",
+  ]);
+  const ATTRIBUTES = { className: "class", id: "id", role: "role", scope: "scope", tabIndex: "tabindex", title: "title" };
+  const OURS = /^\/(?![/\\])/;
+  const AWAY = { target: "_blank", rel: "noopener noreferrer" }; // a place outside is never told where we are
   const isPlain = (node) => typeof node !== "object" || node === null
     || (Array.isArray(node) ? node.every(isPlain) : TAGS.has(node.type) && isPlain(node.props.children ?? null));
 
@@ -22,7 +27,8 @@
       if (known) element.setAttribute(known, value);
     }
     for (const [name, value] of Object.entries(style ?? {})) element.style.setProperty(name, value);
-    if (href?.startsWith("/") && !href.startsWith("//")) element.setAttribute("href", href);
+      if (OURS.test(href ?? "")) element.setAttribute("href", href);
+      if (/^(https:\/\/|mailto:)/i.test(href ?? "")) Object.entries({ href, ...AWAY }).forEach((pair) => element.setAttribute(...pair));
     element.append(...build(children));
     return [element];
   }
@@ -34,7 +40,9 @@
     if (id.part !== "slot" || !isPlain(props.children)) return false;
     const slot = find(id);
     if (!slot) return null;
+    const { key, value } = slot.contains(document.activeElement) ? document.activeElement.dataset : {};
     slot.replaceChildren(...build(props.children));
+    if (key) [...slot.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === key && dataset.value === value)?.focus();
     return true;
   }
 

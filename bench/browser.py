@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 
+from bench import signed_in
 from bench.result import Result
 from bench.servers import serving
 from bench.web import body
@@ -53,11 +54,16 @@ def run(data_dir: str) -> list[Result]:
     """Measure cold first loads of both sides in turns."""
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "answer.json")
-        environment = {"PARTNERLENS_DATA_DIR": data_dir, "PARTNERLENS_CACHE_DIR": f"{folder}/c"}
-        with serving("dashboard.app:server()", **environment) as ours:
+        environment = signed_in.environment(folder) | {
+            "PARTNERLENS_DATA_DIR": data_dir,
+            "PARTNERLENS_CACHE_DIR": f"{folder}/c",
+        }
+        both = {"headers": signed_in.headers(folder)}
+        cookies = signed_in.cookies(folder)
+        with serving("dashboard.app:server()", **both, **environment) as ours:
             answer.write_bytes(ours.post(f"/{ROUTE}", body({"path": "/"})))
-            with serving("bench.floor:server()", FLOOR_BYTES=str(answer)) as floor:
-                seconds, sizes, requests = _rounds(ours, floor)
+            with serving("bench.floor:server()", **both, FLOOR_BYTES=str(answer)) as floor:
+                seconds, sizes, requests = _rounds(ours, floor, cookies)
     page, bare = (median(seconds[side]) for side in ("ours", "floor"))
     size = median(sizes["ours"]) / 1e6
     return [
@@ -89,7 +95,7 @@ def run(data_dir: str) -> list[Result]:
 
 
 def _rounds(
-    ours: Server, floor: Server
+    ours: Server, floor: Server, cookies: dict[str, str]
 ) -> tuple[dict[str, list[float]], dict[str, list[float]], int]:
     seconds: dict[str, list[float]] = {"ours": [], "floor": []}
     sizes: dict[str, list[float]] = {"ours": [], "floor": []}
@@ -97,15 +103,15 @@ def _rounds(
     for turn in range(ROUNDS):
         sides = [("ours", ours), ("floor", floor)]
         for side, server in sides if turn % 2 else reversed(sides):
-            drawn, size, asked = _first_load(server.url)
+            drawn, size, asked = _first_load(server.url, cookies)
             seconds[side].append(drawn)
             sizes[side].append(size)
             requests = max(requests, asked if side == "ours" else 0)
     return seconds, sizes, requests
 
 
-def _first_load(url: str) -> tuple[float, float, int]:
-    """Open a fresh browser with an empty cache; return ms, bytes and data requests."""
+def _first_load(url: str, cookies: dict[str, str]) -> tuple[float, float, int]:
+    """Open a fresh browser, signed in but with an empty cache; return ms, bytes, data requests."""
     options = Options()
     options.binary_location = "/usr/bin/chromium"
     for flag in FLAGS:
@@ -113,6 +119,9 @@ def _first_load(url: str) -> tuple[float, float, int]:
     driver = webdriver.Chrome(options=options)
     try:
         driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+        for name, value in cookies.items():
+            cookie = {"name": name, "value": value, "url": url}
+            driver.execute_cdp_cmd("Network.setCookie", cookie)
         driver.get(url)
         drawn = _until_drawn(driver)
         time.sleep(0.5)  # whatever else the page still asks for counts too

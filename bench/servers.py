@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 START_SECONDS = 60
 
@@ -26,6 +26,7 @@ class Server:
 
     url: str
     pid: int
+    headers: Mapping[str, str]
 
     def workers(self) -> list[psutil.Process]:
         """Return the worker processes."""
@@ -39,22 +40,24 @@ class Server:
     def post(self, path: str, body: bytes) -> bytes:
         """Send one callback request on a connection of its own."""
         request = urllib.request.Request(
-            self.url + path, body, {"Content-Type": "application/json"}
+            self.url + path, body, {"Content-Type": "application/json", **self.headers}
         )
         with urllib.request.urlopen(request, timeout=60) as response:
             return bytes(response.read())
 
 
 @contextmanager
-def serving(target: str, *, workers: int = 1, **environment: str) -> Iterator[Server]:
-    """Serve a WSGI target until the block ends."""
+def serving(
+    target: str, *, workers: int = 1, headers: Mapping[str, str], **environment: str
+) -> Iterator[Server]:
+    """Serve a WSGI target until the block ends; every request brings the same headers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", target, "--bind", f"127.0.0.1:{port}"]
     command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
     process = subprocess.Popen([*command, "--log-level", "error"], env=os.environ | environment)
-    server = Server(f"http://127.0.0.1:{port}", process.pid)
+    server = Server(f"http://127.0.0.1:{port}", process.pid, headers)
     try:
         _wait(server)
         yield server

@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench import signed_in
 from bench.result import Result
 from bench.servers import Server, serving
 from dashboard.callbacks.look import OUTPUT, ROUTE
@@ -42,16 +43,19 @@ def run(data_dir: str) -> list[Result]:
     views = list(_views(data_dir))
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "answer.json")
-        app = {"PARTNERLENS_DATA_DIR": data_dir}
-        with serving("dashboard.app:server()", **app, PARTNERLENS_CACHE_DIR=f"{folder}/c") as ours:
+        app = {"PARTNERLENS_DATA_DIR": data_dir, **signed_in.environment(folder)}
+        both = {"headers": signed_in.headers(folder)}  # the floor reads as many bytes
+        ours_at = app | {"PARTNERLENS_CACHE_DIR": f"{folder}/c"}
+        with serving("dashboard.app:server()", **both, **ours_at) as ours:
             cold = _cpu_ms(ours, f"/{ROUTE}", [body(v) for v in views])
             toggles = [body(v) for v in views[:2]]
             answer.write_bytes(ours.post(f"/{ROUTE}", toggles[0]))
             warm = _cpu_ms(ours, f"/{ROUTE}", toggles * (WARM_REQUESTS // 2))
-        with serving("bench.floor:server()", FLOOR_BYTES=str(answer)) as floor:
+        with serving("bench.floor:server()", **both, FLOOR_BYTES=str(answer)) as floor:
             _cpu_ms(floor, "/floor.json", toggles * 50)
             static = _cpu_ms(floor, "/floor.json", toggles * (WARM_REQUESTS // 2))
-        with serving("bench.plain:server()", **app, PARTNERLENS_CACHE_DIR=f"{folder}/p") as plain:
+        plain_at = app | {"PARTNERLENS_CACHE_DIR": f"{folder}/p"}
+        with serving("bench.plain:server()", **both, **plain_at) as plain:
             objects = _cpu_ms(plain, f"/{ROUTE}", [body(v) for v in views])
         memory = _memory(data_dir, folder, views)
     return [
@@ -95,8 +99,12 @@ def _ratio(
 
 def _memory(data_dir: str, folder: str, views: list[dict[str, Any]]) -> list[Result]:
     """Ask two workers for every region and see what each holds, and what only it holds."""
-    environment = {"PARTNERLENS_DATA_DIR": data_dir, "PARTNERLENS_CACHE_DIR": f"{folder}/m"}
-    with serving("dashboard.app:server()", workers=2, **environment) as server:
+    environment = signed_in.environment(folder) | {
+        "PARTNERLENS_DATA_DIR": data_dir,
+        "PARTNERLENS_CACHE_DIR": f"{folder}/m",
+    }
+    who = signed_in.headers(folder)
+    with serving("dashboard.app:server()", workers=2, headers=who, **environment) as server:
         for view in [v | {"weeks": w} for w in ("8", "13", "26", "52", "104") for v in views]:
             server.post(f"/{ROUTE}", body(view))
         full = [worker.memory_full_info() for worker in server.workers()]

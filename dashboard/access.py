@@ -55,6 +55,8 @@ class Viewer:
     whole_numbers: bool = False
 
 
+STRANGER = Viewer(user_id="", email="", role="nobody", scope=NO_ONE)  # not signed in
+
 OPERATOR = Viewer(
     user_id="",
     email="terminal",

@@ -27,6 +27,40 @@ class Settings(BaseSettings):
         default="sqlite:///var/state.db",
         description="State database: users, tags, audit; sqlite:///FILE or postgresql+psycopg://…",
     )
+    anchor_file: str = Field(
+        default="",
+        description="Daily anchors of the audit log; empty: `anchors` beside the database.",
+    )
+    secret_key: str = Field(
+        default="",
+        description="Signs tokens; a second word is a key still accepted. Empty: `secret_file`.",
+    )
+    secret_file: Path | None = Field(
+        default=None,
+        description="The key file, made on the first run; secret.key beside the state database.",
+    )
+    idle_minutes: int = Field(default=30, ge=1, description="A sign-in ends unused after these.")
+    absolute_hours: int = Field(default=12, ge=1, description="A sign-in ends anyway after these.")
+    secure_cookies: bool | None = Field(
+        default=None,
+        description="Cookies for https only; unless set, everywhere but on http://localhost.",
+    )
+    proxies: int = Field(
+        default=0, ge=0, description="How many proxies in front add to X-Forwarded-… headers."
+    )
+    oidc_issuer: str = Field(default="", description="OpenID Connect provider; empty: none.")
+    oidc_client_id: str = Field(default="", description="What the provider calls Partnerlens.")
+    oidc_client_secret: str = Field(default="", description="What Partnerlens shows to it.")
+    oidc_role_claim: str = Field(default="roles", description="The claim that holds groups.")
+    oidc_roles: dict[str, str] = Field(
+        default={},
+        description="Group to role, as JSON, first match first; others are nobody. Empty: roles "
+        "are given here, and who is new is nobody.",
+    )
+    demo_users: Path | None = Field(
+        default=None,
+        description="Users whom the sign-in page offers to everybody; `partnerlens demo` sets it.",
+    )
     cache_url: str = Field(
         default="",
         description="Shared cache, as redis://host:port/0; empty: files in `cache_dir`.",
@@ -70,6 +104,9 @@ class Settings(BaseSettings):
     poor_leg_loss_percent: float = Field(
         default=5, ge=0, allow_inf_nan=False, description="G-8: limit of packet loss."
     )
+    customers_label: str = Field(
+        default="", description="G-13: what the menu calls the customers; empty: “Customers”."
+    )
     inventory_numbers: Literal["whole", "masked"] = Field(
         default="whole",
         description="Phone numbers and user ids of inventories: whole, or masked at import.",
@@ -101,6 +138,13 @@ class Settings(BaseSettings):
             msg = "it needs a slash at both ends, such as /partners/"
             raise ValueError(msg)
         return prefix
+
+    @property
+    def anchors(self) -> Path:
+        """Return where the anchors of the audit log are: never within the database itself."""
+        kind, _, file = self.state_url.partition("?")[0].partition(":///")
+        beside = Path(file).parent if kind == "sqlite" and file else Path("var")
+        return Path(self.anchor_file) if self.anchor_file else beside / "anchors"
 
 
 def load() -> Settings:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from factories import MemoryStore, days, line, weeks_ago
 
-from dashboard.app import create_app
+from dashboard.app import create_app, now_in_utc
 from dashboard.callbacks import services
 from dashboard.data.regions import in_order
 from dashboard.errors import ReleaseError
@@ -39,6 +39,7 @@ class Serving:
             data_dir="memory",
             cache_dir=folder / "cache",
             state_url=f"sqlite:///{folder / 'state.db'}",
+            secret_file=folder / "secret.key",
         )
         monkeypatch.setattr(services, "CHECK_SECONDS", 0)
         monkeypatch.setattr(services, "current_release_id", self._pointer)
@@ -61,6 +62,6 @@ class Serving:
         self.store.pointer = release
         self.store.refused = refused
 
-    def app(self, **settings):
+    def app(self, clock=now_in_utc, **settings):
         """Build an application over this directory."""
-        return create_app(self.settings.model_copy(update=settings))
+        return create_app(self.settings.model_copy(update=settings), clock)

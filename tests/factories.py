@@ -107,6 +107,8 @@ class MemoryStore:
             return _of(region, pl.LazyFrame(named, schema=schema))
         wanted = [*dataset.columns, "region"]
         rows = self._flat.select(c for c in wanted if c in self._flat.columns)
+        absent = {n: k for n, k in dataset.columns.items() if n not in rows.columns}
+        rows = rows.with_columns(pl.lit(None, kind).alias(name) for name, kind in absent.items())
         rows = rows.unique(subset=dataset.key, keep="last", maintain_order=True)
         return _of(region, rows.lazy())
 

@@ -3,6 +3,7 @@
 import json
 
 from asking import ROUTE
+from signing_in import signed_in
 
 
 def press(app, pressed, values, prop="n_clicks", clicks=1):
@@ -23,7 +24,7 @@ def press(app, pressed, values, prop="n_clicks", clicks=1):
         "changedPropIds": [f"{name}.{prop}"],
         "parsedChangedPropsIds": [f"{name}.{prop}"],
     }
-    answer = app.server.test_client().post(ROUTE, json=body)
+    answer = signed_in(app).post(ROUTE, json=body)
     if answer.status_code == 204:
         return {}
     assert answer.status_code == 200, answer.text

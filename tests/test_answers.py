@@ -6,6 +6,7 @@ import re
 import pytest
 from apps import Serving, small_portfolio
 from asking import HERE, ROUTE, ask, body
+from signing_in import signed_in
 
 from dashboard.callbacks import look, services
 from dashboard.i18n import LANGUAGES
@@ -26,7 +27,7 @@ def serving(monkeypatch, tmp_path):
 
 @pytest.fixture
 def client(serving):
-    return serving.app().server.test_client()
+    return signed_in(serving.app())
 
 
 def skeleton(thing):
@@ -40,18 +41,16 @@ def skeleton(thing):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_dash_itself_gives_the_same_answer_as_the_lane(serving, monkeypatch, path):
-    quick = serving.app().server.test_client()
+    quick = signed_in(serving.app())
     monkeypatch.setattr(look, "_put_lane_in_front", lambda *_: None)
-    plain = serving.app().server.test_client()
+    plain = signed_in(serving.app())
     for mounted in (None, path):
         assert ask(quick, mounted, path=path).json == ask(plain, mounted, path=path).json
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_an_empty_cache_gives_the_same_answer_as_a_full_one(serving, tmp_path, path):
-    full, empty = (
-        serving.app(cache_dir=tmp_path / name).server.test_client() for name in ("full", "empty")
-    )
+    full, empty = (signed_in(serving.app(cache_dir=tmp_path / name)) for name in ("full", "empty"))
     first = ask(full, path=path).get_data()
     assert ask(full, path=path).get_data() == first
     assert ask(empty, path=path).get_data() == first
@@ -60,8 +59,8 @@ def test_an_empty_cache_gives_the_same_answer_as_a_full_one(serving, tmp_path, p
 def test_without_a_cache_the_answer_is_the_same(serving, tmp_path):
     plain_file = tmp_path / "file"
     plain_file.write_text("in the way")
-    broken = serving.app(cache_dir=plain_file / "cache").server.test_client()
-    assert ask(broken).json == ask(serving.app().server.test_client()).json
+    broken = signed_in(serving.app(cache_dir=plain_file / "cache"))
+    assert ask(broken).json == ask(signed_in(serving.app())).json
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -71,7 +70,10 @@ def test_languages_differ_in_words_only(client, path):
         client.set_cookie("language", code)
         answers[code] = ask(client, path=path).json
     assert skeleton(answers["uk"]) == skeleton(answers["en-GB"]) == skeleton(answers["en"])
-    assert len({json.dumps(answer) for answer in answers.values()}) == len(LANGUAGES)
+    undated = next(page for page in PAGES if page.path == path).panel  # both English read alike
+    assert len({json.dumps(answer) for answer in answers.values()}) >= len(LANGUAGES) - bool(
+        undated
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)

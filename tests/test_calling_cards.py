@@ -6,9 +6,9 @@ import pytest
 from apps import Serving
 from asking import ask, parts, texts, words
 from factories import fact, line, table, view, weeks_ago
+from signing_in import signed_in
 
 from dashboard.components.columns import column_defs
-from dashboard.components.rule import quality_rule
 from dashboard.components.table import table_rows
 from dashboard.data.quality import Poor, QualityRule
 from dashboard.i18n import Language
@@ -16,6 +16,7 @@ from dashboard.metrics.metric import Unit
 from dashboard.metrics.rules import Rules
 from dashboard.metrics.words import written
 from dashboard.sections import SECTIONS
+from dashboard.wording.rule import quality_rule
 
 ENGLISH = Language("en")
 PATHS = ["/calling/usage", "/calling/quality", "/calling/queues"]
@@ -30,7 +31,7 @@ def client(monkeypatch, tmp_path):
     facts += [fact("feature_facts"), fact("queue_facts", calls=20, answered=14, abandoned=6)]
     facts += [fact("queue_facts", week_ending=weeks_ago(1), wait_answered_s=80.0 * 95)]
     serving.publish(line(), line(week_ending=weeks_ago(1)), *facts)
-    return serving.app().server.test_client()
+    return signed_in(serving.app())
 
 
 def everything(client, **choices):

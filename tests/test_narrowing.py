@@ -9,7 +9,9 @@ import pytest
 from apps import Serving
 from asking import ROUTE, ask, parts, texts, words
 from factories import AS_OF, fact, line, portfolio, table, view, weeks_ago
+from signing_in import signed_in
 
+from dashboard.access import EVERYONE
 from dashboard.callbacks.asked import Asked, read_filters
 from dashboard.callbacks.keys import KEYS
 from dashboard.data.filters import Filters
@@ -42,7 +44,7 @@ PORTFOLIO = [
 def client(monkeypatch, tmp_path):
     serving = Serving(monkeypatch, tmp_path)
     serving.publish(*PORTFOLIO)
-    return serving.app().server.test_client()
+    return signed_in(serving.app())
 
 
 def answer(client, path=QUALITY.path, **choices):
@@ -50,7 +52,7 @@ def answer(client, path=QUALITY.path, **choices):
 
 
 def read(page=QUALITY, **params):
-    return read_filters(params, portfolio(*PORTFOLIO), page.sections)
+    return read_filters(params, portfolio(*PORTFOLIO), EVERYONE, page.sections)
 
 
 # ---- What is understood ----
@@ -58,7 +60,8 @@ def read(page=QUALITY, **params):
 
 def test_every_key_is_a_filter_and_part_of_the_cache_key():
     names = {key.name for key in KEYS}
-    assert names == set(Filters.__dataclass_fields__) == set(Asked.__dataclass_fields__) - {"path"}
+    assert names == set(Asked.__dataclass_fields__) - {"path"}
+    assert names | {"customer", "tags"} == set(Filters.__dataclass_fields__)
 
 
 def test_an_endpoint_type_and_a_week_are_read_from_the_url():
@@ -98,8 +101,10 @@ def test_a_week_must_be_over_before_the_as_of_date():
     early = {"as_of": "2026-11-07", "week": OLDEST.isoformat()}
     rows = [*PORTFOLIO, *(line(week_ending=weeks_ago(n)) for n in range(1, 9))]
     opened = portfolio(*rows)
-    assert read_filters(early, opened, QUALITY.sections).week is None  # its last complete week
-    late = read_filters(early | {"as_of": "2026-11-08"}, opened, QUALITY.sections)
+    assert (
+        read_filters(early, opened, EVERYONE, QUALITY.sections).week is None
+    )  # its last complete week
+    late = read_filters(early | {"as_of": "2026-11-08"}, opened, EVERYONE, QUALITY.sections)
     assert (late.as_of, late.week) == (date(2026, 11, 8), OLDEST)
 
 

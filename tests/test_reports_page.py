@@ -9,6 +9,7 @@ from deliveries import DataDirectory, customer, export
 from inventories import DEVICES, NUMBERS, customers, device, number
 from pressing import press
 from reports.test_report_names import REFUSED
+from signing_in import signed_in
 
 from dashboard.access import NO_ONE, OPERATOR
 from dashboard.app import create_app
@@ -50,12 +51,13 @@ class Desk:
             data_dir=str(place.data),
             cache_dir=tmp_path / "cache",
             reports_dir=tmp_path / "reports",
+            secret_file=tmp_path / "secret.key",
             state_url=f"sqlite:///{tmp_path / 'state.db'}",
             **settings,
         )
         self.app = create_app(self.settings, clock=lambda: self.now)
         self.jobs, self.now = made[0], NOW
-        self.client = self.app.server.test_client()
+        self.client = signed_in(self.app)
         self.database = self.app._services.database
 
     @staticmethod
@@ -313,6 +315,7 @@ def test_a_template_of_one_s_own_has_its_columns_filter_and_region(desk):
 
 
 def test_the_operator_is_told_to_sign_in_for_templates(desk):
+    desk.become(OPERATOR)
     told = desk.press("save", edited="new", name="Mine", base="devices", columns=["customer"])
     assert told["told"]["children"] == "Sign in to keep templates of your own."
 

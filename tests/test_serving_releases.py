@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from asking import ask, parts, texts
+from signing_in import signed_in
 
 from dashboard.app import create_app
 from dashboard.callbacks import services
@@ -56,7 +57,7 @@ class Place:
             cache_dir=self.folder / "cache",
             state_url=f"sqlite:///{self.folder / 'state.db'}",
         )
-        return create_app(settings).server.test_client()
+        return signed_in(create_app(settings))
 
     def files_of(self, release):
         """Return the paths of the license files that only this release names."""
@@ -86,7 +87,7 @@ def test_an_empty_directory_is_not_ready_and_says_what_to_do(place):
     client = place.client()
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.text.endswith("Run: partnerlens ingest PATH…, or partnerlens demo.")
+    assert answer.text == "There is no data to serve yet; the log says why."
     assert client.get("/healthz").text == "OK"
     page = ask(client).text
     assert "There is no data to show yet" in page
@@ -187,7 +188,7 @@ def test_the_demo_portfolio_fills_every_page_of_every_region(demo_data, tmp_path
     settings = Settings(
         data_dir=str(demo_data), cache_dir=tmp_path, state_url=f"sqlite:///{tmp_path / 'state.db'}"
     )
-    client = create_app(settings).server.test_client()
+    client = signed_in(create_app(settings))
     for path in (page.path for page in PAGES if page.sections):
         answer = ask(client, path=path, region=region)
         assert "the reference" not in answer.text, path

@@ -9,6 +9,7 @@ from dash.testing.browser import Browser
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.support.wait import WebDriverWait
+from signing_in import cookies_of
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.callbacks.look import COOKIE
@@ -102,6 +103,7 @@ class Visitor:
     def __init__(self, browser: Browser, server: Server):
         """Sit down as nobody has before: no cookie, no storage, a wide light screen."""
         self.driver, self.server = browser.driver, server
+        self._known_to = None  # the app that has given us a sign-in
         self.driver.get("about:blank")
         origin = {"origin": server.url, "storageTypes": "all"}
         self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", origin)
@@ -124,6 +126,14 @@ class Visitor:
         cookie = {"name": COOKIE, "value": code, "url": self.server.url}
         self.driver.execute_cdp_cmd("Network.setCookie", cookie)
 
+    def sign_in(self, role="full_admin", customers=(), **who):
+        """Bring the cookies of a sign-in at the app there is now."""
+        self._known_to = self.server.app
+        for name, value in cookies_of(self.server.app, role, customers, **who).items():
+            cookie = {"name": name, "value": value, "url": self.server.url}
+            self.driver.execute_cdp_cmd("Network.setCookie", cookie)
+        return self
+
     def complaints(self):
         """Return the errors of the browser's console since the last time."""
         return [e["message"] for e in self.driver.get_log("browser") if e["level"] == "SEVERE"]
@@ -144,7 +154,9 @@ class Visitor:
         self.wait(lambda: calm() and not self.js(pause) and calm())
 
     def visit(self, path="/"):
-        """Open an address."""
+        """Open an address, as a full administrator unless somebody signed in before."""
+        if self._known_to is not self.server.app:
+            self.sign_in()
         self.driver.get(self.server.url + path)
         self.idle()
         return self

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import exports, look, report_templates, reports, tables, tags
+from dashboard.callbacks import (
+    administration,
+    audit_log,
+    customers,
+    deck,
+    exports,
+    logs,
+    look,
+    report_templates,
+    reports,
+    saved_views,
+    tables,
+    tags,
+)
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.panels import PANELS
 
@@ -24,7 +37,13 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     look.register(app, services)
     tables.register(app)
     exports.register(app, services)
+    deck.register(app, services)
     help_pages.register(app)
     tags.register(app, services, clock)
+    customers.register(app, services, clock)
+    logs.register(app, services, clock)
+    saved_views.register(app, services)
+    administration.register(app, services)
+    audit_log.register(app, services)
     reports.register(app, services, clock)
     report_templates.register(app, services)

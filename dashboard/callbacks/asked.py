@@ -11,8 +11,10 @@ from dashboard.components.drawing import has_grid
 from dashboard.data.filters import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from dashboard.access import Scope
+    from dashboard.callbacks.keys import Key
     from dashboard.components.page import PageLike
     from dashboard.sections import Section
     from dashboard.sections.portfolio import Portfolio
@@ -37,23 +39,39 @@ class Asked:
 
 
 def read_filters(
-    params: Mapping[str, Any], portfolio: Portfolio | None, sections: Sequence[Section] = ()
+    params: Mapping[str, Any],
+    portfolio: Portfolio | None,
+    scope: Scope,
+    sections: Sequence[Section] = (),
 ) -> Filters:
     """Read URL parameters; what is absent or not understood on such a page gets its default."""
-    chosen: dict[str, str] = {}
-    for key in KEYS:
-        offer, text = key.offer(portfolio, sections), str(params.get(key.name, ""))
-        heard = key.on(sections) and offer.accepts(text, chosen)  # it may be a list, too
-        chosen[key.name] = text if heard else offer.default
+    known = [key for key in KEYS if key.on(sections)]
+    chosen = {key.name: key.offer(portfolio, sections, scope).default for key in KEYS}
+    chosen |= read_keys(known, params, portfolio, scope, sections)
     read: dict[str, Any] = {key.name: key.parse(chosen[key.name]) for key in KEYS}
     return Filters(**read)
 
 
+def read_keys(
+    keys: Sequence[Key],
+    params: Mapping[str, Any],
+    portfolio: Portfolio | None,
+    scope: Scope,
+    sections: Sequence[Section] = (),
+) -> dict[str, str]:
+    """Return what each key says, or its default; a key may heed those before it."""
+    chosen: dict[str, str] = {}
+    for key in keys:
+        offer = key.offer(portfolio, sections, scope)
+        text = str(params.get(key.name) or "")
+        chosen[key.name] = text if text and offer.accepts(text, chosen) else offer.default
+    return chosen
+
+
 def homes(
-    pages: Iterable[PageLike], filters: Filters, portfolio: Portfolio, prefix: str
+    pages: Collection[PageLike], filters: Filters, defaults: Filters, prefix: str
 ) -> dict[str, str]:
     """Return where each section and panel has its own page, with the filters in force."""
-    defaults = read_filters({}, portfolio)
     return {
         name: f"{prefix.rstrip('/')}{page.path}{_search(filters, defaults, narrowed_by)}"
         for page in pages

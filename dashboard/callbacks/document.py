@@ -14,6 +14,7 @@ from dash import Dash
 from dashboard.callbacks.asked import read_filters
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import tag_key
 from dashboard.components.drawing import has_grid
 from dashboard.settings import assets_dir
@@ -21,11 +22,11 @@ from dashboard.settings import assets_dir
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dashboard.access import Scope, Viewer
     from dashboard.callbacks.keys import Key
     from dashboard.callbacks.services import Services
     from dashboard.components.page import PageLike
     from dashboard.i18n import Language
-    from dashboard.sections.portfolio import Portfolio
 
 GRID_SCRIPT = re.compile(r'<script src="([^"]*dash_ag_grid/dash_ag_grid[^"]*)"></script>')
 FONT = "vendor/inter-latin-wght-normal.woff2"
@@ -51,7 +52,8 @@ class Document(Dash):
         scripts, grid = _without_grid(parts["scripts"])
         locales = (self._stamped(name) for name in LOCALES.get(language.code, ()))
         extra = "".join(f'<script src="{url}"></script>' for url in locales if url)
-        choices = json.dumps(choices_of(self._services, language)).replace("<", "\\u003c")
+        choices = json.dumps(choices_of(self._services, language, viewer_of_request()))
+        choices = choices.replace("<", "\\u003c")
         return f"""<!DOCTYPE html>
 <html lang="{language.code}" data-mantine-color-scheme="light">
 <head>{parts["metas"]}{_meta("grid-script", grid)}<title>{escape(parts["title"])}</title>
@@ -81,15 +83,15 @@ class Document(Dash):
         return f"{self.get_asset_url(name)}?m={Path(path).stat().st_mtime_ns}"
 
 
-def choices_of(services: Services, language: Language) -> dict[str, Any]:
+def choices_of(services: Services, language: Language, viewer: Viewer) -> dict[str, Any]:
     """Return what the controller may let through: the keys, their offers and its sentences."""
-    portfolio = services.portfolio()
     return {
         "prefix": services.settings.prefix.rstrip("/"),
         "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],
         "keys": [
-            *(_told(key, services, portfolio, language) for key in KEYS),
+            *(_told(key, services, viewer.scope, language) for key in KEYS),
             tag_key(services.tags(), language),
+            *_told_by_panels(services, viewer.scope, language),
         ],
         "words": {
             "week": language.text("Week ending"),
@@ -105,18 +107,31 @@ def _needs_grid(services: Services, page: PageLike) -> bool:
     return services.panels[page.panel].grid if page.panel else any(map(has_grid, page.sections))
 
 
-def _told(
-    key: Key, services: Services, portfolio: Portfolio | None, language: Language
-) -> dict[str, Any]:
+def _told(key: Key, services: Services, scope: Scope, language: Language) -> dict[str, Any]:
     """Describe a key; its offers are by page where they differ from one to another."""
+    portfolio = services.portfolio()
     pages = {path: page.sections for path, page in services.pages.items() if key.on(page.sections)}
-    offers = {path: key.told(portfolio, page) for path, page in pages.items()}
+    offers = {path: key.told(portfolio, page, scope) for path, page in pages.items()}
     return {
         "name": key.name,
         "carried": key.carried,
-        "notice": key.notice(language, read_filters({}, portfolio)),
-        **({"on": offers} if key.local else {"offer": key.told(portfolio, ())}),
+        "notice": key.notice(language, read_filters({}, portfolio, scope)),
+        **({"on": offers} if key.local else {"offer": key.told(portfolio, (), scope)}),
     }
+
+
+def _told_by_panels(
+    services: Services, scope: Scope, language: Language
+) -> Iterator[dict[str, Any]]:
+    """Describe the keys that only some panel's pages know."""
+    portfolio = services.portfolio()
+    for name, panel in services.panels.items():
+        paths = [path for path, page in services.pages.items() if page.panel == name]
+        for key in panel.keys:
+            offer = key.told(portfolio, (), scope)
+            sentence = key.notice(language, read_filters({}, portfolio, scope))
+            on = dict.fromkeys(paths, offer)
+            yield {"name": key.name, "carried": False, "notice": sentence, "on": on}
 
 
 def _without_grid(scripts: str) -> tuple[str, str]:

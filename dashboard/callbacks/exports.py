@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from dash import MATCH, Input, Output, State
+from dash import MATCH, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
+from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.exports.csv import file_name, to_csv
+from dashboard.callbacks.taken_away import recorded
+from dashboard.exports.csv import file_name, row_count, to_csv
+from dashboard.exports.selection import Selection
+from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
+from dashboard.wording.table_filters import table_filters
 
 if TYPE_CHECKING:
     from dash import Dash
 
     from dashboard.callbacks.services import Services
+    from dashboard.exports.receipt import Receipt
+    from dashboard.sections import Section, View
 
 
 def register(app: Dash, services: Services) -> None:
-    """Answer the requests `assets/30-grid.js` makes when somebody presses “Export CSV”."""
+    """Answer the requests `assets/30-grid.js` makes when somebody presses an export."""
     request = {"part": "export-request", "section": MATCH}
 
     @app.callback(
@@ -29,16 +37,42 @@ def register(app: Dash, services: Services) -> None:
         State("url", "search"),
         prevent_initial_call=True,
     )
-    def export(wanted: Any, part: dict[str, str], search: str | None) -> dict[str, str]:
+    def export(wanted: Any, part: dict[str, str], search: str | None) -> Any:
         section = SECTIONS.get(part["section"])
         if section is None or not isinstance(wanted, dict):
             raise PreventUpdate
         params = dict(parse_qsl((search or "").removeprefix("?")))
-        view = services.view(section, params, viewer_of_request())
+        viewer = viewer_of_request()
+        view = services.view(section, params, viewer)
         # Ids from the browser only choose among the rows this viewer may see anyway.
-        text = to_csv(view, _names(wanted.get("ids")), _names(wanted.get("columns")))
+        chosen = _selection(wanted, section, params)
+        receipt = services.receipt(viewer)
+        rows = row_count(view, chosen.row_ids)
+        said: dict[str, str | int] = {"rows": rows, "release": view.release}
+        database, now = services.database, receipt.at
+        if not recorded(database, viewer, view.filters, now, subject=section.name, **said):
+            return no_update
+        if wanted.get("format") == "xlsx":
+            return _workbook(view, chosen, services, receipt)
+        text = to_csv(view, chosen.row_ids, chosen.columns)
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}
 
 
-def _names(values: object) -> list[str]:
-    return [v for v in values if isinstance(v, str)] if isinstance(values, list) else []
+def _workbook(
+    view: View, chosen: Selection, services: Services, receipt: Receipt
+) -> dict[str, Any]:
+    content = to_xlsx(view, language_of_request(), services.rules, receipt, chosen)
+    name = file_name(view, "xlsx")
+    return {"content": b64encode(content).decode(), "filename": name, "type": MIME, "base64": True}
+
+
+def _selection(wanted: Any, section: Section, params: dict[str, str]) -> Selection:
+    return Selection(
+        row_ids=_names(wanted.get("ids")),
+        columns=_names(wanted.get("columns")),
+        said=table_filters(params, section, language_of_request()),
+    )
+
+
+def _names(values: object) -> tuple[str, ...]:
+    return tuple(v for v in values if isinstance(v, str)) if isinstance(values, list) else ()

@@ -14,11 +14,23 @@ from dashboard.components.resources import resources_page
 if TYPE_CHECKING:
     from dash import Dash
 
+    from dashboard.callbacks.panel import Look
+    from dashboard.components.page import Parts
+
+
+def _nothing(_: Look) -> Parts:
+    return []  # the shell says it all
+
+
 RESOURCES = Panel(
-    shell=lambda look: resources_page(look.portal, look.language), values=lambda _: []
+    shell=lambda look: resources_page(look.portal, look.language),
+    values=_nothing,
+    needs_customers=False,
 )
 DEFINITIONS = Panel(
-    shell=lambda look: definitions_page(look.portfolio.rules, look.language), values=lambda _: []
+    shell=lambda look: definitions_page(look.portfolio.rules, look.language),
+    values=_nothing,
+    needs_customers=False,
 )
 
 

@@ -9,23 +9,24 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from dashboard.components.caption import region as region_name
-from dashboard.components.caption import short_name
 from dashboard.data.endpoints import ENDPOINT_TYPES
 from dashboard.data.filters import DEFAULT_WEEKS, WEEKS
 from dashboard.data.products import PRODUCTS
 from dashboard.data.weeks import WEEK
 from dashboard.sections.portfolio import HISTORY_WEEKS
+from dashboard.wording.caption import region as region_name
+from dashboard.wording.caption import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from dashboard.access import Scope
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
     from dashboard.sections import Section
     from dashboard.sections.portfolio import Portfolio
 
-    Offering = Callable[[Portfolio | None, Sequence[Section]], "Offer"]
+    Offering = Callable[[Portfolio | None, Sequence[Section], Scope], "Offer"]
 
 
 class Offer(Protocol):
@@ -72,6 +73,55 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnyDay:
+    """A date, written as we write it."""
+
+    kind: ClassVar[str] = "date"
+    default: str = ""
+
+    def accepts(self, text: str, chosen: Mapping[str, str]) -> bool:  # noqa: ARG002
+        """Tell whether it is one."""
+        try:
+            return text == date.fromisoformat(text).isoformat()
+        except ValueError:
+            return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Any text of some length, such as one that is searched for."""
+
+    kind: ClassVar[str] = "words"
+    longest: int = 100
+    default: str = ""
+
+    def accepts(self, text: str, chosen: Mapping[str, str]) -> bool:  # noqa: ARG002
+        """Tell whether it is short enough."""
+        return len(text) <= self.longest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """One or more values; without `values` it may be any text, and what nobody has finds nobody.
+
+    What there is depends on who is looking, hence it is not told to every browser.
+    """
+
+    kind: ClassVar[str] = "several"
+    values: tuple[str, ...] | None = None
+    separator: str = ";"
+    longest: int = 1_000
+    default: str = ""
+
+    def accepts(self, text: str, chosen: Mapping[str, str]) -> bool:  # noqa: ARG002
+        """Tell whether each of them is one of the values, and not empty."""
+        return len(text) <= self.longest and all(
+            part and (self.values is None or part in self.values)
+            for part in text.split(self.separator)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastWeek:
     """A week of a trend, by its last day; the last complete one unless another is named."""
 
@@ -91,7 +141,7 @@ class PastWeek:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """One key of the URL, which is a field of `Filters`.
+    """One key of the URL: a field of `Filters`, or one that a panel reads itself.
 
     `notice` says what is shown instead of a `{value}` that is none. Links to other pages keep a
     key that is `carried`. One that is `local` means something only on pages with a section that
@@ -109,9 +159,11 @@ class Key:
         """Tell whether the key means something on a page of these sections."""
         return not self.local or any(self.name in section.narrowed_by for section in page)
 
-    def told(self, portfolio: Portfolio | None, page: Sequence[Section]) -> dict[str, Any]:
+    def told(
+        self, portfolio: Portfolio | None, page: Sequence[Section], scope: Scope
+    ) -> dict[str, Any]:
         """Return the offer as the controller reads it."""
-        offer: Any = self.offer(portfolio, page)
+        offer: Any = self.offer(portfolio, page, scope)
         return {"kind": offer.kind} | asdict(offer)
 
 
@@ -122,18 +174,19 @@ def dates_of(portfolio: Portfolio | None) -> tuple[date, date] | None:
     return portfolio.store.release.weeks[0] + timedelta(days=1), portfolio.as_of
 
 
-def _regions(portfolio: Portfolio | None, _: Sequence[Section]) -> Offer:
-    regions = tuple(portfolio.regions) if portfolio else ()
+def _regions(portfolio: Portfolio | None, _: Sequence[Section], scope: Scope) -> Offer:
+    """Offer the regions of the viewer's customers; without any, the first: it shows no rows."""
+    regions = (portfolio.regions_of(scope) or portfolio.regions[:1]) if portfolio else ()
     return Choice(values=regions, default=next(iter(regions), ""))
 
 
-def _days(portfolio: Portfolio | None, _: Sequence[Section]) -> Offer:
+def _days(portfolio: Portfolio | None, _: Sequence[Section], __: Scope) -> Offer:
     if dates := dates_of(portfolio):
         return Day(first=dates[0].isoformat(), default=dates[1].isoformat())
     return Day(default=str((portfolio and portfolio.as_of) or ""))
 
 
-def _past_weeks(portfolio: Portfolio | None, page: Sequence[Section]) -> Offer:
+def _past_weeks(portfolio: Portfolio | None, page: Sequence[Section], _: Scope) -> Offer:
     datasets = [s.dataset for s in page if "week" in s.narrowed_by and s.dataset]
     release = portfolio.store.release if portfolio else None
     weeks = {week for of in datasets if release for week in release.weeks_of(of)}

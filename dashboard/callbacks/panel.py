@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.access import Scope, Viewer
+    from dashboard.callbacks.keys import Key
     from dashboard.components.page import Parts
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
@@ -26,7 +27,8 @@ class Look:
 
     `argument` is what follows a path that ends in `/*`. `params` came from the browser: wishes,
     to be checked by whoever reads them. `scope` is the part of the viewer's own that the tags in
-    force leave: what lists customers lists these.
+    force leave: what lists customers lists these. `homes` tells where each section and panel has
+    its page, with what links keep of this URL.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Look:
     portfolio: Portfolio
     viewer: Viewer
     scope: Scope
+    homes: Mapping[str, str]
     language: Language
     settings: Settings
     portal: Portal
@@ -47,11 +50,14 @@ class Panel:
     """How a panel is laid out and filled; nothing of it is cached, since state changes.
 
     Either function raises `NotFoundError` for what is not there, or not this viewer's. `allowed`
-    tells who may open it, and who finds it in the navigation.
+    tells who may open it, and who finds it in the navigation. Where one `needs_customers`, whoever
+    has none is told whom to ask instead. `keys` are those of its own URL.
     """
 
     shell: Callable[[Look], Component]
     values: Callable[[Look], Parts]
+    keys: tuple[Key, ...] = ()
     grid: bool = False
     chart: bool = False
     allowed: Callable[[Viewer], bool] = lambda _: True
+    needs_customers: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,16 @@ from dashboard.callbacks.tag_filter import KEY as TAG_KEY
 from dashboard.callbacks.tag_filter import AskedOfTags, read_tag_filter
 from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
-from dashboard.components.states import no_data, not_found, notice
+from dashboard.components.states import no_customers, no_data, not_found, notice
 from dashboard.data.datasets import CUSTOMERS
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
+from dashboard.exports.receipt import Receipt
 from dashboard.metrics.rules import Rules
 from dashboard.portal import load_portal
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
+from dashboard.settings import definition_version
 from dashboard.state.saved_views import Addresses
 from dashboard.state.tags import all_tags
 
@@ -120,6 +123,13 @@ class Services:
                 return self.pages[start], path[len(start) - 1 :]
         return None, ""
 
+    def pages_of(self, viewer: Viewer) -> list[PageLike]:
+        """Return the pages a viewer finds in the navigation."""
+        return [page for page in self.pages.values() if self._is_open(page, viewer)]
+
+    def _is_open(self, page: PageLike, viewer: Viewer) -> bool:
+        return not page.panel or self.panels[page.panel].allowed(viewer)
+
     def draws_charts(self, path: str) -> bool:
         """Tell whether the page at a path of the browser has a chart."""
         page, _ = self.page_at("/" + path.removeprefix(self.settings.prefix).strip("/"))
@@ -144,7 +154,8 @@ class Services:
     def addresses(self) -> Addresses:
         """Return which addresses may be saved as a view."""
         asked = {field.name for field in fields(Asked)} - {"path"}
-        return Addresses(paths=tuple(self.pages), keys=asked | {TAG_KEY, *KEPT_BY_BROWSER})
+        own = {key.name for panel in self.panels.values() for key in panel.keys}
+        return Addresses(paths=tuple(self.pages), keys=asked | own | {TAG_KEY, *KEPT_BY_BROWSER})
 
     def view(self, section: Section, params: Mapping[str, Any], viewer: Viewer) -> View:
         """Compute one section anew, within what the viewer may see."""
@@ -152,8 +163,20 @@ class Services:
         if portfolio is None:
             raise ReleaseError(self._problem)
         tagged = read_tag_filter(params, self.database)
-        filters = replace(read_filters(params, portfolio, (section,)), tags=tagged.names)
+        filters = read_filters(params, portfolio, viewer.scope, (section,))
+        filters = replace(filters, tags=tagged.names)
         return evaluate(section, portfolio, filters, tagged.within(viewer.scope))
+
+    @property
+    def rules(self) -> Rules:
+        """Return the thresholds in force."""
+        portfolio = self.portfolio()
+        return portfolio.rules if portfolio else Rules.of(self.settings)
+
+    def receipt(self, viewer: Viewer) -> Receipt:
+        """Return what a file that is made now says of its making."""
+        version = definition_version(self.settings)
+        return Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer
@@ -162,12 +185,23 @@ class Services:
         path = str(wanted.get("path") or "/")
         page, argument = self.page_at(path)
         portfolio = self.portfolio()
-        if page is None or portfolio is None:
-            state = not_found(language) if page is None else no_data(self._problem, language)
+        if page is None or portfolio is None or not self._is_open(page, viewer):
+            there = page is not None and self._is_open(page, viewer)
+            problem = self._problem if viewer.administers else ""  # it names folders of the host
+            state = no_data(problem, language) if there else not_found(language)
             return _assemble(_encode(state), path, b"[]")
+        if self._is_empty(page, portfolio, viewer.scope):
+            return _assemble(_encode(no_customers(language)), path, b"[]")
         tagged = read_tag_filter(wanted, self.database)
-        filters = replace(read_filters(wanted, portfolio, page.sections), tags=tagged.names)
+        filters = read_filters(wanted, portfolio, viewer.scope, page.sections)
+        filters = replace(filters, tags=tagged.names)
         scope, told = tagged.within(viewer.scope), tagged.notice(language)
+
+        def places() -> dict[str, str]:
+            defaults = read_filters({}, portfolio, viewer.scope)
+            own = homes(self.pages.values(), filters, defaults, self.settings.prefix)
+            return {name: tagged.kept_by(href) for name, href in own.items()}
+
         if page.panel:
             look = Look(
                 path=path,
@@ -177,6 +211,7 @@ class Services:
                 portfolio=portfolio,
                 viewer=viewer,
                 scope=scope,
+                homes=places(),
                 language=language,
                 settings=self.settings,
                 portal=self.portal,
@@ -186,10 +221,8 @@ class Services:
         asked = AskedOfTags(asked=Asked.of(path, filters), ids=tagged.ids, names=tagged.names)
 
         def values() -> bytes:
-            own = homes(self.pages.values(), filters, portfolio, self.settings.prefix)
-            places = {name: tagged.kept_by(href) for name, href in own.items()}
             views = lambda section: evaluate(section, portfolio, filters, scope)  # noqa: E731
-            return _encode(page_values(page, views, language, portfolio.rules, places))
+            return _encode(page_values(page, views, language, portfolio.rules, places()))
 
         def shell() -> bytes:
             return _encode(page_shell(page, language, portfolio.rules, filters.weeks))
@@ -199,6 +232,12 @@ class Services:
         if mounted == path:
             return _assemble(None, path, parts)
         return _assemble(remember("shell", shell), path, parts)
+
+    def _is_empty(self, page: PageLike, portfolio: Portfolio, scope: Scope) -> bool:
+        """Tell whether a page has nothing to show because its viewer has no customers."""
+        if page.panel and not self.panels[page.panel].needs_customers:
+            return False
+        return scope.customers is not None and not portfolio.regions_of(scope)
 
     def _remember(
         self,
@@ -230,8 +269,6 @@ def _warm(portfolio: Portfolio) -> None:
 def _panel_answer(panel: Panel, look: Look, mounted: str | None, told: str) -> bytes:
     """Answer for a panel; what is not there and what is not the viewer's read the same."""
     nothing = _assemble(_encode(not_found(look.language)), look.path, b"[]")
-    if not panel.allowed(look.viewer):
-        return nothing
     try:
         values = _encode(panel.values(look))
         shell = None if mounted == look.path else _encode(panel.shell(look))

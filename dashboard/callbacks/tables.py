@@ -32,6 +32,7 @@ def register(app: Dash) -> None:
         ClientsideFunction("grid", "request"),
         Output(_part("export-request", MATCH), "data"),
         Input(_part("export", MATCH), "n_clicks"),
+        Input(_part("export-xlsx", MATCH), "n_clicks"),
         State(_part("export", MATCH), "id"),
         prevent_initial_call=True,
     )

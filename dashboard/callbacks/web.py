@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dash import Dash
 
     from dashboard.callbacks.services import Services
+    from dashboard.callbacks.session import Sessions
 
 YEAR, HOUR = 31_536_000, 3_600  # seconds
 FILES = ("/assets/", "/_dash-component-suites/")
@@ -23,12 +24,21 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-}
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer", "camera", "display-capture", "geolocation", "gyroscope",
+            "microphone", "midi", "payment", "publickey-credentials-get", "usb",
+        )
+    ),
+}  # fmt: skip
 
 log = structlog.get_logger(__name__)
 
 
-def register_web(app: Dash, services: Services) -> None:
+def register_web(app: Dash, services: Services, sessions: Sessions) -> None:
     """Attach headers, `/healthz`, `/readyz` and the error page to the app's server."""
     web, policy = app.server, content_security_policy(app)
 
@@ -36,6 +46,8 @@ def register_web(app: Dash, services: Services) -> None:
     def headers(response: flask.Response) -> flask.Response:
         response.headers.update(HEADERS | {"Content-Security-Policy": policy})
         response.headers["Cache-Control"] = _keep(response.status_code)
+        if sessions.is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         if close := getattr(response.response, "close", None):
             response.call_on_close(close)  # Flask-Compress forgets the file it reads
         return response
@@ -46,8 +58,9 @@ def register_web(app: Dash, services: Services) -> None:
 
     @web.get("/readyz")
     def readyz() -> tuple[str, int]:
-        problem = services.problem
-        return (problem, 503) if problem else ("OK", 200)
+        if not services.problem:  # it names folders of the host, so the log says it
+            return "OK", 200
+        return "There is no data to serve yet; the log says why.", 503
 
     @web.errorhandler(Exception)
     def failed(error: Exception) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from dashboard import settings as knobs
+from dashboard.cli.demo_users import prepare_users
 from dashboard.cli.serve import run_server, serving_options
 from dashboard.data.demo import write_calls, write_inventories, write_logs, write_portfolio
 from dashboard.data.facts import RollUp
@@ -63,8 +65,20 @@ def demo(*, data: str | None, then_serve: bool, **options: Any) -> None:
         _prepare(size, home / "exports", data_dir)
     else:
         click.echo(f"Using the portfolio in {data_dir}.", err=True)
+    its_own = _offer_users(data_dir, Path(data).parent if data and "://" not in data else home)
     if then_serve:
+        os.environ.update(its_own)
         run_server(data_dir, **options)
+
+
+def _offer_users(data_dir: str, folder: Path) -> dict[str, str]:
+    """Keep the demo's users beside its data, apart from real ones; return where, as settings."""
+    folder.mkdir(parents=True, exist_ok=True)
+    state_url = f"sqlite:///{folder / 'demo-state.db'}"
+    users = folder / "demo-users.json"
+    prepare_users(data_dir, state_url, users, datetime.now(UTC))
+    click.echo(f"Anybody who opens it may sign in as one of the users in {users}.", err=True)
+    return {"PARTNERLENS_STATE_URL": state_url, "PARTNERLENS_DEMO_USERS": str(users)}
 
 
 def _prepare(size: dict[str, int], exports: Path, data_dir: str) -> None:

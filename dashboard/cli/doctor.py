@@ -1,4 +1,4 @@
-"""`partnerlens doctor`: what is wrong with data, tables and cache, and what to do about it."""
+"""`partnerlens doctor`: what is wrong with data, state and cache, and what to do about it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,24 @@ from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 from rich.console import Console
 from rich.markup import escape
+from sqlalchemy import func, make_url, select
 
 from dashboard import settings as knobs
+from dashboard.cli.audit import broken
 from dashboard.data import tables
 from dashboard.data.datasets import LICENSES
 from dashboard.data.store import Store, open_store
 from dashboard.errors import PartnerlensError
+from dashboard.state.administration import administrators
+from dashboard.state.anchors import check_chain, read_anchors
+from dashboard.state.database import open_database
+from dashboard.state.models import User
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
+
+    from sqlalchemy.orm import Session
 
     from dashboard.settings import Settings
 
@@ -46,7 +54,7 @@ class Check:
 @click.option("--data", help="Data directory.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(*, data: str | None, as_json: bool) -> None:
-    """Look at data directory, release, tables and cache. Exits 1 if something is wrong."""
+    """Look at data, release, tables, state and cache. Exits 1 if something is wrong."""
     settings = knobs.load()
     checks = list(examine(data or settings.data_dir, settings, datetime.now(UTC)))
     healthy = all(check.ok for check in checks)
@@ -61,6 +69,7 @@ def examine(data_dir: str, settings: Settings, now: datetime) -> Iterator[Check]
     """Look at everything; a later check may need an earlier one to be well."""
     yield _directory(data_dir)
     yield _cache(settings)
+    yield from _state(settings)
     try:
         store = open_store(data_dir)
     except PartnerlensError as error:
@@ -116,6 +125,44 @@ def _shared_cache(url: str) -> Check:
         found = f"{shown} does not answer ({type(error).__name__})"
         return Check(name="cache", ok=False, found=found, todo=todo)
     return Check(name="cache", ok=True, found=f"{shown} answers")
+
+
+def _state(settings: Settings) -> Iterator[Check]:
+    """Look at the state database, and whether its audit log is as it was written."""
+    place = make_url(settings.state_url)
+    shown = place.render_as_string(hide_password=True)
+    made = place.get_backend_name() != "sqlite" or Path(place.database or "").exists()
+    if not made:
+        found = f"{shown} will be made when somebody serves the pages or adds a user"
+        yield Check(name="state database", ok=True, found=found)
+        return
+    try:
+        database = open_database(settings.state_url)
+    except PartnerlensError as error:
+        todo = "See the sentence above; nobody can sign in until then."
+        yield Check(name="state database", ok=False, found=str(error), todo=todo)
+        return
+    with database.read() as session:
+        users = session.scalar(select(func.count()).select_from(User))
+        found = f"{shown} answers, {users} users, {administrators(session)} administrators"
+        yield Check(name="state database", ok=True, found=found)
+        yield _audit(session, settings.anchors)
+    database.engine.dispose()
+
+
+def _audit(session: Session, path: Path) -> Check:
+    name = "audit log"
+    try:
+        verdict, anchors = check_chain(session, path), read_anchors(path)
+    except PartnerlensError as error:
+        return Check(name=name, ok=False, found=str(error), todo="Then run this again.")
+    if verdict.broken is not None:
+        todo = "Find out who can write to the state database, and restore a backup."
+        return Check(name=name, ok=False, found=broken(verdict), todo=todo)
+    newest = f"anchored at entry {anchors[-1].number}" if anchors else "not anchored"
+    todo = "" if anchors else "Run daily: partnerlens audit anchor."
+    found = f"{verdict.entries:,} entries, every one as written, {newest}"
+    return Check(name=name, ok=True, found=found, todo=todo)
 
 
 def _release(store: Store) -> Check:

@@ -13,6 +13,7 @@ from dashboard import settings as knobs
 from dashboard.data.release import EmptyDataError
 from dashboard.data.store import open_store
 from dashboard.errors import PartnerlensError
+from dashboard.state.keys import load_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,9 @@ def run_server(
         "POLARS_MAX_THREADS": str(max(1, (os.cpu_count() or 1) // workers)),
     }
     os.environ.update({name: value for name, value in chosen.items() if value})
-    _refuse_unsound_data(knobs.load().data_dir)
+    settings = knobs.load()
+    load_keys(settings.secret_key, settings.secret_file, settings.state_url)
+    _refuse_unsound_data(settings.data_dir)
     click.echo(f"Serving on http://{host}:{port}{prefix or '/'}  (Ctrl+C stops)", err=True)
     command = [sys.executable, "-m", "gunicorn", "dashboard.app:server()"]
     command += ["--worker-class", "gthread", "--bind", f"{host}:{port}", "--log-level", "warning"]

@@ -11,19 +11,24 @@ import click
 from rich.console import Console
 
 from dashboard import settings as knobs
+from dashboard.access import EVERYONE
 from dashboard.cli.tables import print_view
 from dashboard.data.filters import DEFAULT_WEEKS, Filters, refuse_unknown
 from dashboard.data.products import PRODUCTS
 from dashboard.data.store import open_store
+from dashboard.errors import UnknownNameError
 from dashboard.exports.csv import to_csv
 from dashboard.metrics.rules import Rules
 from dashboard.sections import SECTIONS
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
+from dashboard.state.database import open_database
+from dashboard.state.users import find_user, viewer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from dashboard.access import Scope
     from dashboard.sections import View
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -35,6 +40,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--region", help="One region with data; the first one unless named.")
 @click.option("--product", "toggle", help=f"One of: {', '.join(PRODUCTS)}.")
 @click.option("--as-of", type=DAY, help="The date to compute for; the data's own by default.")
+@click.option("--user", "email", help="See what this user may see; everything unless named.")
 @click.option("--weeks", type=int, default=DEFAULT_WEEKS, show_default=True, help="Trend length.")
 @click.option(
     "--format",
@@ -51,6 +57,7 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
     region: str | None,
     toggle: str | None,
     as_of: date | None,
+    email: str | None,
     weeks: int,
     form: str,
     data: str | None,
@@ -65,16 +72,34 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
         click.echo(sentence, err=True)
     portfolio = Portfolio(store=store, rules=Rules.of(settings, store.release.quality_rule))
     day = date(as_of.year, as_of.month, as_of.day) if as_of else portfolio.as_of
-    choices = _choices(portfolio, region, toggle, day, weeks, everything=everything)
+    scope = _scope_of(email, settings.state_url) if email else EVERYONE
+    offered = portfolio.regions_of(scope) or portfolio.regions
+    regions = [region] if region else list(offered)
+    choices = _choices(offered, regions, toggle, day, weeks, everything=everything)
     names = list(SECTIONS) if section is None else [section]
     refuse_unknown("section", names[0], SECTIONS)
-    views = (evaluate(SECTIONS[n], portfolio, chosen) for n, chosen in product(names, choices))
+    views = (
+        evaluate(SECTIONS[n], portfolio, chosen, scope) for n, chosen in product(names, choices)
+    )
     PRINTERS[form](views, everything=everything)
 
 
+def _scope_of(email: str, state_url: str) -> Scope:
+    """Return what a user may see at this moment."""
+    database = open_database(state_url)
+    with database.read() as session:
+        user = find_user(session, email)
+        viewer = viewer_of(session, user.id) if user else None
+    database.engine.dispose()
+    if viewer is None:
+        msg = f"There is no active user {email}: `partnerlens user list` names those there are."
+        raise UnknownNameError(msg)
+    return viewer.scope
+
+
 def _choices(
-    portfolio: Portfolio,
-    region: str | None,
+    offered: Sequence[str],
+    regions: list[str],
     toggle: str | None,
     as_of: date | None,
     weeks: int,
@@ -82,12 +107,11 @@ def _choices(
     everything: bool,
 ) -> list[Filters]:
     """Return the filters to print: all there are, or the first, unless the options narrow them."""
-    regions = [region] if region else list(portfolio.regions)
     products = [toggle] if toggle else list(PRODUCTS)
     if not everything:
         regions, products = regions[:1], products[:1]
     for code in regions:
-        refuse_unknown("region", code, portfolio.regions)
+        refuse_unknown("region", code, offered)
     return [
         Filters(region=r, product=p, as_of=as_of, weeks=weeks)
         for r, p in product(regions, products)

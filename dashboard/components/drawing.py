@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dashboard.figures.calling_finding import (
+from dashboard.figures.quality import quality_figure
+from dashboard.figures.shares import endpoints_figure, features_figure
+from dashboard.figures.trend import trend_figure
+from dashboard.figures.users import users_figure
+from dashboard.wording.calling_finding import (
     endpoints_finding,
     features_finding,
     quality_finding,
     users_finding,
 )
-from dashboard.figures.finding import license_finding
-from dashboard.figures.quality import quality_figure
-from dashboard.figures.shares import endpoints_figure, features_figure
-from dashboard.figures.trend import trend_figure
-from dashboard.figures.users import users_figure
+from dashboard.wording.license_finding import license_finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dash import dcc, html
 
-from dashboard.components.caption import short_name
 from dashboard.components.drawing import has_grid
 from dashboard.components.ids import slot
 from dashboard.components.narrowing import chip_place
 from dashboard.i18n import NOTHING
+from dashboard.wording.caption import short_name
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component

@@ -40,3 +40,8 @@ def resource(part: str) -> dict[str, str]:
 def chart(part: str, section: Any) -> dict[str, Any]:
     """Identify one part of a section's chart: figure, box, as_table, table."""
     return {"part": f"chart-{part}", "section": section}
+
+
+def admin(name: str) -> dict[str, str]:
+    """Identify a field, button or answer of the administration and audit pages."""
+    return {"part": "admin", "name": name}

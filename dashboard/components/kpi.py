@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
-from dashboard.components.caption import caption
 from dashboard.components.definition import definition
 from dashboard.components.links import inside_link
 from dashboard.i18n import NOTHING
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.spikes import FEW
 from dashboard.metrics.words import written
+from dashboard.wording.caption import caption
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from dashboard.components.ids import slot
-from dashboard.figures.names import endpoint_name
+from dashboard.wording.narrowing import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,16 +32,6 @@ def announcer(section: Section) -> Component:
     """Return the place of the sentence that says what is shown now."""
     place = html.Span(id=slot(section.name, ANNOUNCED))
     return html.P(place, role="status", className="pl-hidden")
-
-
-def words(view: View, language: Language) -> dict[str, str]:
-    """Say what narrows a view's table, by the name of the filter."""
-    chosen = view.narrowed
-    written = {
-        "endpoint": lambda: endpoint_name(chosen["endpoint"], language),
-        "week": lambda: language.text("Week ending {week}", week=language.date(chosen["week"])),
-    }
-    return {name: written[name]() for name in chosen}
 
 
 def chips(view: View, language: Language) -> list[Component]:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.caption import caption, trend_caption
 from dashboard.components.chart import chart_card
 from dashboard.components.drawing import DRAWINGS, has_chart, has_grid
 from dashboard.components.heading import has_heading, heading, other_product, period
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import kpi_content
 from dashboard.components.narrowing import ANNOUNCED, CHIPS, announcement, announcer, chips
-from dashboard.components.rule import quality_rule
+from dashboard.components.review import review_button
 from dashboard.components.shortlist import shortlist_card, shortlist_values
 from dashboard.components.table import table_card, table_id, table_rows
 from dashboard.data.call_datasets import QUALITY_FACTS
+from dashboard.wording.caption import caption, trend_caption
+from dashboard.wording.rule import quality_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,6 +49,10 @@ class PageLike(Protocol):
         """Return the name of its panel; empty where it is made of sections."""
 
     @property
+    def review(self) -> bool:
+        """Tell whether it offers the quarterly review as slides."""
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """Return the sections shown whole."""
 
@@ -58,9 +63,7 @@ class PageLike(Protocol):
 
 def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> Component:
     """Lay out a page with every card at its final size; values arrive as parts."""
-    cards: list[Component] = []
-    for group in _groups(page.sections):
-        cards += _cards(group, language, rules, weeks)
+    cards = section_cards(page.sections, language, rules, weeks)
     lists = [shortlist_card(s, language) for s in page.shortlists]
     if lists:
         cards.append(html.Div(lists, className="pl-pair"))
@@ -68,10 +71,21 @@ def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> 
         cards.insert(0, html.Div(id=slot(page.sections[0].name, "product")))
     if any(section.narrowed_by for section in page.sections):
         cards.append(announcer(page.sections[0]))
-    return html.Div([html.H1(language.text(page.title)), *cards], className="pl-page")
+    title: Component = html.H1(language.text(page.title))
+    if page.review:
+        title = html.Div([title, review_button(language)], className="pl-page-head")
+    return html.Div([title, *cards], className="pl-page")
 
 
-def _groups(sections: Iterable[Section]) -> list[list[Section]]:
+def section_cards(
+    sections: Iterable[Section], language: Language, rules: Rules, weeks: int
+) -> list[Component]:
+    """Lay out sections one below the other, each with its heading, numbers, chart and table."""
+    groups = grouped(sections)
+    return [card for group in groups for card in _cards(group, language, rules, weeks)]
+
+
+def grouped(sections: Iterable[Section]) -> list[list[Section]]:
     """Put each section without a heading to the one before it."""
     groups: list[list[Section]] = []
     for section in sections:
@@ -121,7 +135,7 @@ def page_values(
     parts: Parts = []
     views = [view(section) for section in page.sections]
     for one in views:
-        parts += _values(one, language, rules, homes)
+        parts += section_values(one, language, rules, homes)
     if views and views[0].section.dataset is not None:
         first = views[0].section.name
         note = other_product(views[0], language, homes[first])
@@ -134,7 +148,10 @@ def page_values(
     return parts
 
 
-def _values(view: View, language: Language, rules: Rules, homes: Mapping[str, str]) -> Parts:
+def section_values(
+    view: View, language: Language, rules: Rules, homes: Mapping[str, str]
+) -> Parts:
+    """Return what fills the cards of one section."""
     section, name = view.section, view.section.name
     parts: Parts = [
         (slot(section.name, m.name), {"children": kpi_content(m, view, language, rules, homes)})

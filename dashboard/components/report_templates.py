@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.caption import region as region_name
 from dashboard.components.report_parts import part
 from dashboard.data.regions import REGIONS
 from dashboard.reports import TEMPLATES
+from dashboard.wording.caption import region as region_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

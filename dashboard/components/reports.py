@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.caption import region as region_name
 from dashboard.components.report_parts import action, moment_words, size_words, state_words
 from dashboard.i18n import NOTHING
 from dashboard.reports import TEMPLATES
 from dashboard.state.reports import DONE, UNFINISHED
+from dashboard.wording.caption import region as region_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

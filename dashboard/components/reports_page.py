@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard.components.caption import region as region_name
 from dashboard.components.report_parts import part
 from dashboard.components.report_templates import editor
 from dashboard.reports import TEMPLATES
+from dashboard.wording.caption import region as region_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +10,15 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components import ids
-from dashboard.components.caption import region as region_name
-from dashboard.components.caption import short_name
 from dashboard.components.links import outside_link
+from dashboard.components.roles import role_name
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
+from dashboard.wording.caption import region as region_name
+from dashboard.wording.caption import short_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dash.development.base_component import Component
@@ -46,9 +47,21 @@ class Choices:
     banner: Sequence[str] = ()
     own_organization: str = ""  # address of the partner's own organization, empty for no link
     tags: Sequence[tuple[str, str]] = ()  # id and name
+    labels: Mapping[str, str] = field(default_factory=dict)  # of pages that go by another name
 
 
-def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: str) -> Component:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInAs:
+    """Whose shell it is; `token` proves that a sign-out was asked for here."""
+
+    name: str
+    role: str
+    token: str
+
+
+def shell(
+    pages: Iterable[Any], choices: Choices, language: Language, prefix: str, who: SignedInAs
+) -> Component:
     """Lay out everything but the page itself."""
     main = html.Div(
         [
@@ -69,7 +82,7 @@ def shell(pages: Iterable[Any], choices: Choices, language: Language, prefix: st
                 [
                     dmc.AppShellHeader(_header(choices, language), className="pl-chrome"),
                     dmc.AppShellNavbar(
-                        _navigation(pages, choices, language, prefix),
+                        _navigation(pages, choices, language, prefix, who),
                         className="pl-chrome pl-nav",
                         **{"aria-label": language.text("Pages")},
                     ),
@@ -182,7 +195,7 @@ def _as_of(dates: tuple[date, date], language: Language) -> Component:
 
 
 def _navigation(
-    pages: Iterable[Any], choices: Choices, language: Language, prefix: str
+    pages: Iterable[Any], choices: Choices, language: Language, prefix: str, who: SignedInAs
 ) -> list[Component]:
     links: list[Component] = []
     if choices.own_organization:  # W-002
@@ -192,14 +205,18 @@ def _navigation(
     for group, members in groupby(listed, key=lambda page: page.group):
         if group:
             links.append(html.P(language.text(group), className="pl-group"))
-        links += [_link(page, language, prefix) for page in members]
-    return [html.Div(links), _preferences(language)]
+        links += [
+            _link(page, choices.labels.get(page.path) or language.text(page.title), prefix)
+            for page in members
+        ]
+    foot = html.Div([_preferences(language), _signed_in(who, language, prefix)])
+    return [html.Div(links), foot]
 
 
-def _link(page: Any, language: Language, prefix: str) -> Component:
+def _link(page: Any, label: str, prefix: str) -> Component:
     return dmc.NavLink(
         id=ids.link(page.path),
-        label=language.text(page.title),
+        label=label,
         leftSection=html.Span(className=f"pl-icon pl-icon-{page.icon}", **{"aria-hidden": "true"}),
         href=prefix.rstrip("/") + page.path,
         active=False,
@@ -219,6 +236,23 @@ def _preferences(language: Language) -> Component:
             _choice(ids.LANGUAGE, language.text("Language"), languages, language.code),
         ],
         className="pl-preferences",
+    )
+
+
+def _signed_in(who: SignedInAs, language: Language, prefix: str) -> Component:
+    """Say who is signed in, and let them out by a form: a link could be followed by accident."""
+    out = html.Button(language.text("Sign out"), type="submit", name="csrf_token", value=who.token)
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(who.name, className="pl-who-name", title=who.name),
+                    html.Div(role_name(who.role, language), className="pl-label"),
+                ]
+            ),
+            html.Form(out, action=f"{prefix.rstrip('/')}/sign-out", method="POST"),
+        ],
+        className="pl-who",
     )
 
 

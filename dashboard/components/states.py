@@ -21,10 +21,26 @@ def no_data(problem: str, language: Language) -> Component:
     return html.Div(
         [
             html.H1(language.text("There is no data to show yet")),
-            html.P(problem),
+            *([html.P(problem)] if problem else []),
             html.P(language.text("At the terminal, import your exports, or look at the demo:")),
             html.Div([html.Code(command) for command in COMMANDS], className="pl-commands"),
             html.P(language.text("Then reload this page.")),
+        ],
+        className="pl-state",
+    )
+
+
+def no_customers(language: Language) -> Component:
+    """Say that the viewer's scope holds no customer yet, and who can change that."""
+    return html.Div(
+        [
+            html.H1(language.text("No customers are assigned to you yet")),
+            html.P(
+                language.text(
+                    "Ask an administrator of your organization to assign customers to you; they "
+                    "appear here as soon as that is done."
+                )
+            ),
         ],
         className="pl-state",
     )
@@ -53,5 +69,15 @@ def failure(reference: str, language: Language) -> Component:
             "This could not be computed, and what you see is from before. Please try again; if it "
             "stays, give your administrator the reference {reference}.",
             reference=reference,
+        )
+    )
+
+
+def export_refused(language: Language) -> Component:
+    """Say that nothing leaves without an entry in the audit log."""
+    return html.P(
+        language.text(
+            "Nothing was exported, since the audit log cannot be written. Please try again; if it "
+            "stays, tell your administrator."
         )
     )

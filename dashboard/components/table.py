@@ -12,12 +12,12 @@ from dash import dcc, html
 from dashboard.components.columns import column_defs, is_tight
 from dashboard.components.ids import slot
 from dashboard.components.narrowing import chip_place
-from dashboard.components.peers import PEER_COLUMNS, explanation
 from dashboard.components.words import grid_words
 from dashboard.data.weeks import last_weeks
 from dashboard.metrics.spikes import FEW, stands_out
 from dashboard.sections.evaluate import USAGE_WEEKS
 from dashboard.sections.portfolio import HISTORY_WEEKS
+from dashboard.wording.peers import PEER_COLUMNS, explanation
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -69,12 +69,8 @@ def table_card(section: Section, language: Language, rules: Rules) -> Component:
                 [
                     _title(section, language),
                     _search(section, language),
-                    _chooser(section, language, columns),
-                    dmc.Button(
-                        language.text("Export CSV"),
-                        id=part_id("export", section),
-                        variant="default",
-                    ),
+                    column_chooser(section.name, language, columns),
+                    *_exports(section, language),
                 ],
                 className="pl-table-head",
             ),
@@ -86,6 +82,17 @@ def table_card(section: Section, language: Language, rules: Rules) -> Component:
         className="pl-table pl-tight" if is_tight(section) else "pl-table",
         withBorder=True,
     )
+
+
+def _exports(section: Section, language: Language) -> list[Component]:
+    labels = {
+        "export": language.text("Export CSV"),
+        "export-xlsx": language.text("Export XLSX"),
+    }
+    return [
+        dmc.Button(label, id=part_id(part, section), variant="default")
+        for part, label in labels.items()
+    ]
 
 
 def _title(section: Section, language: Language) -> Component:
@@ -111,7 +118,7 @@ def _search(section: Section, language: Language) -> Component:
     )
 
 
-def _chooser(section: Section, language: Language, columns: list[dict[str, Any]]) -> Component:
+def column_chooser(name: str, language: Language, columns: list[dict[str, Any]]) -> Component:
     """Return the choice of columns; a plain disclosure, so that every key and reader knows it."""
     boxes = [
         dmc.Checkbox(
@@ -123,11 +130,11 @@ def _chooser(section: Section, language: Language, columns: list[dict[str, Any]]
     ]
     reset = dmc.Button(
         language.text("Reset columns"),
-        id=part_id("reset", section),
+        id={"part": "reset", "section": name},
         variant="subtle",
         size="compact-sm",
     )
-    panel = html.Div([dmc.CheckboxGroup(boxes, id=part_id("columns", section)), reset])
+    panel = html.Div([dmc.CheckboxGroup(boxes, id={"part": "columns", "section": name}), reset])
     return html.Details([html.Summary(language.text("Columns")), panel])
 
 

@@ -75,14 +75,21 @@ def _on_polars(job: Job) -> dict[str, pl.DataFrame]:
 def _shares(job: Job) -> Iterator[pl.LazyFrame]:
     """Yield the rows of each region in shares that fit into memory.
 
-    A share holds all rows of its customers, and every fact is about one customer.
+    A share holds all rows of its customers, and every fact is about one customer. They follow
+    each other by id, as the files hold them, so that most of a file is not read for most shares.
     """
     for region, paths in job.files.items():
         rows = pl.scan_parquet(list(paths), hive_partitioning=False, glob=False)
         shares = 1 + rows.select(pl.len()).collect().item() // SHARE
         rows = rows.with_columns(region=pl.lit(region, pl.String))
-        turn = pl.col("customer_id").hash() % shares
-        yield from (rows.filter(turn == n) if shares > 1 else rows for n in range(shares))
+        if shares == 1:
+            yield rows
+            continue
+        sizes = rows.group_by("customer_id").len().sort("customer_id").collect(engine="streaming")
+        share = (pl.col("len").cum_sum() - 1) * shares // pl.col("len").sum()
+        bounds = sizes.group_by(share).agg(a=pl.min("customer_id"), z=pl.max("customer_id"))
+        for a, z in bounds.select("a", "z").iter_rows():
+            yield rows.filter(pl.col("customer_id").is_between(pl.lit(a), pl.lit(z)))
 
 
 def _on_spark(master: str, jobs: Sequence[Job], scratch: str) -> dict[str, pl.DataFrame]:

@@ -7,7 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, cast
 
 from dashboard.exports.guard import guarded
-from dashboard.metrics.metric import Unit
+from dashboard.exports.selection import columns_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def to_csv(
     return BYTE_ORDER_MARK + text.getvalue()
 
 
-def file_name(view: View) -> str:
+def file_name(view: View, ending: str = "csv") -> str:
     """Name the file after what is in it: SECTION_PRODUCT_REGION_ASOF.csv.
 
     What narrows the table beside these stands before the ending.
@@ -54,7 +54,8 @@ def file_name(view: View) -> str:
     filters = view.filters
     as_of = filters.as_of.isoformat() if filters.as_of else "empty"
     narrowed = "".join(f"_{name}-{value}" for name, value in view.narrowed.items())
-    return f"{view.section.name}_{filters.product}_{filters.region}_{as_of}{narrowed}.csv"
+    named = f"{view.section.name}_{filters.product}_{filters.region}_{as_of}{narrowed}"
+    return f"{named}.{ending}"
 
 
 def _narrowed(view: View) -> dict[str, object]:
@@ -62,25 +63,23 @@ def _narrowed(view: View) -> dict[str, object]:
     return {name: value for name, value in view.narrowed.items() if name in COLUMN}
 
 
+def row_count(view: View, row_ids: Iterable[str] | None = None) -> int:
+    """Count the rows that `to_csv` writes, the headings left out."""
+    return len(_rows(view, view.as_json(), row_ids))
+
+
 def _rows(view: View, document: Row, row_ids: Iterable[str] | None) -> list[Row]:
     if not view.section.table:
         return cast("list[Row]", document["trend"] if view.section.trend else [document["kpis"]])
     rows = cast("list[Row]", document["table"])
-    if row_ids is None:
-        return rows
-    by_id = dict(zip(view.table["row_id"], rows, strict=True))
-    return [by_id[row_id] for row_id in dict.fromkeys(row_ids) if row_id in by_id]
+    return [rows[place] for place in places_of(view, row_ids)]
 
 
 def _names(section: Section, columns: Iterable[str] | None) -> list[str]:
-    """Return the headings; a mark such as “at least” stays with the numbers it qualifies."""
     if not section.table:
         trend = ["week_ending"] if section.trend else []
         return trend + [m.name for m in section.trend or section.kpis]
-    declared = [c.name for c in section.table]
-    marks = [c.name for c in section.details if c.unit is Unit.YES_NO]
-    chosen = declared if columns is None else dict.fromkeys(columns)
-    return [name for name in chosen if name in declared] + marks
+    return [column.name for column in columns_of(section, columns)]
 
 
 def _cell(value: object) -> object:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.figures.text import inert
 from dashboard.figures.weekly import stacked, weekly_layout, weeks_of
 from dashboard.metrics.spikes import FEW, spikes
+from dashboard.wording.calling_finding import measured_legs
 
 if TYPE_CHECKING:
     from dashboard.i18n import Language
@@ -50,11 +51,6 @@ def _legs(view: View, language: Language) -> list[dict[str, Any]]:
         stacked(view, name, language, yaxis="y2", meta=meaning, marker=marker[name])
         for name, (meaning, _) in LEGS.items()
     ]
-
-
-def measured_legs(view: View) -> list[int | None]:
-    """Return how many legs each week's share is about."""
-    return (view.trend["poor"] + view.trend["good"]).to_list()
 
 
 def _share(view: View, language: Language) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.data.endpoints import ENDPOINT_TYPES
-from dashboard.figures.names import endpoint_name, feature_name
 from dashboard.figures.text import inert
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.spikes import FEW, stands_out
 from dashboard.metrics.words import written
+from dashboard.wording.calling_finding import overall_share
+from dashboard.wording.names import endpoint_name, feature_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,12 +91,6 @@ def _pick(view: View) -> dict[str, Any]:
     """
     types = [t if t in ENDPOINT_TYPES else None for t in view.table["endpoint_type"].to_list()]
     return {"key": view.section.picks, "points": types, "rows": types, "shown": view.picked}
-
-
-def overall_share(view: View) -> float | None:
-    """Return the poor share over all rows of a table: a ratio of sums."""
-    measured = sum(view.table["measured_legs"]) if view.table.height else 0
-    return sum(view.table["poor_legs"]) / measured if measured else None
 
 
 def stands_out_row(row: dict[str, Any], overall: float | None) -> bool:

@@ -8,6 +8,7 @@ PAGE = Page(
     title="Overview",
     order=10,
     icon="overview",
+    review=True,
     sections=(SECTIONS["overview"], SECTIONS["license_trend"]),
     shortlists=(SECTIONS["expiring"], SECTIONS["low_assignment"]),
 )

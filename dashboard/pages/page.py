@@ -16,7 +16,8 @@ class Page:
     `sections` are shown whole; `shortlists` as their first rows, linked to their own page.
     `group` is the heading in the navigation, `icon` a name in assets/icons.css. A page of another
     kind names its `panel` (`dashboard.callbacks.panels`) instead of sections. A path that ends in
-    `/*` takes what follows as its argument, and has no place in the navigation.
+    `/*` takes what follows as its argument, and has no place in the navigation. One with `review`
+    offers the quarterly review as slides.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Page:
     icon: str
     group: str = ""
     panel: str = ""
+    review: bool = False
     sections: tuple[Section, ...] = ()
     shortlists: tuple[Section, ...] = ()
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from dashboard.access import OPERATOR
 from dashboard.errors import NotAllowedError, PartnerlensError
 from dashboard.reports import TEMPLATES
 from dashboard.reports.files import MOST_IN_SHEET, TooLongError, counted, write_csv, write_xlsx
@@ -160,8 +159,6 @@ class Jobs:
 
     def _owner(self, report: Report) -> Viewer:
         """Return whose report it is, with the rights of this moment."""
-        if report.user_id is None:
-            return OPERATOR
         with self._database.read() as session:
             viewer = viewer_of(session, report.user_id)
         if viewer is None or viewer.scope.customers == frozenset():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from dashboard.access import Scope
     from dashboard.data.datasets import Dataset
     from dashboard.data.store import Store
     from dashboard.metrics.rules import Rules
@@ -57,6 +58,27 @@ class Portfolio:
     def regions(self) -> tuple[str, ...]:
         """Return the regions that hold customers, in our order."""
         return self.store.release.regions
+
+    @cached_property
+    def _customers(self) -> dict[str, frozenset[str]]:
+        """Return the ids of each region's customers."""
+        return {
+            region: frozenset(
+                self.store.scan(CUSTOMERS, region)
+                .select("customer_id")
+                .collect()
+                .get_column("customer_id")
+                .to_list()
+            )
+            for region in self.regions
+        }
+
+    def regions_of(self, scope: Scope) -> tuple[str, ...]:
+        """Return the regions in which the customers of a scope lie; only these are offered."""
+        if scope.customers is None:
+            return self.regions
+        present = self._customers
+        return tuple(r for r in self.regions if not present[r].isdisjoint(scope.customers))
 
     @property
     def as_of(self) -> date | None:

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy import text as sql
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from dashboard.errors import PartnerlensError
@@ -53,9 +53,17 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """Open a transaction that writes: committed at the end, rolled back by an exception."""
-        with self._turn, self._writers.begin() as session:
-            yield session
+        """Open a transaction that writes: committed at the end, rolled back by an exception.
+
+        Raises `StateError` when the database cannot be written: locked, full, gone.
+        """
+        try:
+            with self._turn, self._writers.begin() as session:
+                yield session
+        except OperationalError as error:
+            reason = str(error.orig).strip().splitlines()[0]
+            msg = f"The state database cannot be written ({reason}): please try again."
+            raise StateError(msg) from error
 
 
 def open_database(url: str) -> Database:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     BigInteger,
+    Connection,
     DateTime,
     ForeignKey,
     Index,
@@ -14,6 +15,9 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    delete,
+    event,
+    inspect,
 )
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -104,6 +108,14 @@ class SignIn(Base):
     last_seen: Mapped[datetime]
 
 
+@event.listens_for(User, "after_update")
+def _end_sign_ins(_: object, connection: Connection, user: User) -> None:
+    """End a user's sign-ins with the password or the right they began with, whoever takes it."""
+    now = inspect(user).attrs
+    if now.password_hash.history.has_changes() or now.active.history.has_changes():
+        connection.execute(delete(SignIn).where(SignIn.user_id == user.id))
+
+
 class Attempt(Base):
     """One try to sign in, counted against its account and its address (TRUST T-11)."""
 
@@ -166,8 +178,7 @@ UNFINISHED = sql("state IN ('queued', 'running')")
 class Report(Base):
     """One report that somebody asked for; its file lies under the id, its name is made up of it.
 
-    `user_id` is null for the operator. Nobody has two unfinished ones. A running one whose
-    `lease` is over was interrupted.
+    Nobody has two unfinished ones. A running one whose `lease` is over was interrupted.
     """
 
     __tablename__ = "reports"
@@ -181,9 +192,7 @@ class Report(Base):
         ),
     )
     id: Mapped[str] = mapped_column(ID, primary_key=True)
-    user_id: Mapped[str | None] = mapped_column(
-        ForeignKey("users.id", ondelete="CASCADE"), index=True
-    )
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     template: Mapped[str] = mapped_column(String(40))
     custom_name: Mapped[str | None] = mapped_column(String(80))
     columns: Mapped[str] = mapped_column(Text)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from dashboard.errors import NotFoundError
+from dashboard.errors import NotAllowedError, NotFoundError
 from dashboard.state import audit
 from dashboard.state.models import Report, User
 from dashboard.state.report_names import ReportError, ReportProblem
@@ -59,7 +59,10 @@ def request(  # noqa: PLR0913 - what a report is, once
     now: datetime,
 ) -> Report:
     """Ask for a report. Raises `ReportError` while another one of the viewer's is unfinished."""
-    own = Report.user_id == (viewer.user_id or None)
+    if not viewer.user_id:
+        msg = "Only a signed-in user makes reports here: sign in first."
+        raise NotAllowedError(msg)
+    own = Report.user_id == viewer.user_id
     waiting = select(func.count()).where(own, Report.state.in_(UNFINISHED))
     if session.scalar(waiting):
         raise _busy()
@@ -68,7 +71,7 @@ def request(  # noqa: PLR0913 - what a report is, once
         raise ReportError(ReportProblem.MANY, msg)
     report = Report(
         id=uuid.uuid4().hex,
-        user_id=viewer.user_id or None,
+        user_id=viewer.user_id,
         custom_name=name,
         period_start=period and period[0],
         period_end=period and period[1],
@@ -94,7 +97,7 @@ def list_reports(session: Session, viewer: Viewer) -> Sequence[tuple[Report, str
     """
     listed = select(Report, User.email).outerjoin(User, User.id == Report.user_id)
     if not viewer.administers:
-        listed = listed.where(Report.user_id == (viewer.user_id or None))
+        listed = listed.where(Report.user_id == viewer.user_id)
     newest = session.execute(listed.order_by(Report.requested.desc(), Report.id).limit(SHOWN))
     return [(report, email or "") for report, email in newest]
 
@@ -102,7 +105,7 @@ def list_reports(session: Session, viewer: Viewer) -> Sequence[tuple[Report, str
 def known_report(session: Session, viewer: Viewer, report_id: str) -> Report:
     """Return a report the viewer may know of. Raises `NotFoundError` for any other."""
     report = session.get(Report, report_id)
-    if report is None or not (viewer.administers or report.user_id == (viewer.user_id or None)):
+    if report is None or not (viewer.administers or report.user_id == viewer.user_id):
         msg = "There is no such report."
         raise NotFoundError(msg)
     return report

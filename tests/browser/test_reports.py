@@ -27,6 +27,7 @@ def reader(browser, server, tmp_path):
         data_dir=str(place.data),
         cache_dir=tmp_path / "cache",
         reports_dir=tmp_path / "reports",
+        secret_file=tmp_path / "secret.key",
         state_url=f"sqlite:///{tmp_path / 'state.db'}",
     )
     server.app = create_app(settings)

@@ -13,7 +13,7 @@ from dashboard.pages import PAGES
 from dashboard.settings import assets_dir
 
 pytestmark = pytest.mark.browser
-PATHS = {page.path: page.title for page in PAGES}
+PATHS = {page.path: page.title for page in PAGES if not page.path.endswith("/*")}
 AXE = assets_dir() / "vendor" / "axe.min.js"
 MOVED = """
 window.moved = [];

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from apps import Serving
 from factories import days, line
+from office import sheets
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -233,6 +234,12 @@ def test_the_file_holds_what_the_screen_shows(dash_duo, start):
     assert [row["customer"] for row in rows] == customers(dash_duo)
     assert [row["total_licenses"] for row in rows] == column(dash_duo, "total_licenses")
     assert [row["used"] for row in rows] == ["5", "130", "100"]
+    js(dash_duo, "window.sent = null")
+    dash_duo.find_elements(".pl-table-head > button")[1].click()
+    settle(dash_duo, lambda: js(dash_duo, "return window.sent"))
+    data, about = sheets(bytes(js(dash_duo, "return window.sent")))
+    assert [row[0] for row in data[1:]] == customers(dash_duo)
+    assert ["Filter", "Search: “e”"] in about
 
 
 def test_on_a_phone_the_columns_that_matter_fit(dash_duo, start):

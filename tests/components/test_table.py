@@ -7,13 +7,13 @@ from dash.development.base_component import Component
 from factories import days, line, view
 
 from dashboard.components.columns import column_defs
-from dashboard.components.peers import band, explanation, targets
 from dashboard.components.table import table_card, table_id, table_rows
 from dashboard.components.words import grid_words
 from dashboard.i18n import LANGUAGES, Language
 from dashboard.metrics.peers import SEAT_BANDS, TENURE_BANDS
 from dashboard.metrics.rules import Rules
 from dashboard.sections import SECTIONS
+from dashboard.wording.peers import band, explanation, targets
 
 ENGLISH = Language("en")
 TABLES = [section for section in SECTIONS.values() if section.table]

@@ -6,8 +6,8 @@ import pytest
 from factories import fact, line, view, weeks_ago
 
 from dashboard.components.drawing import DRAWINGS
-from dashboard.figures.names import endpoint_name, feature_name
 from dashboard.i18n import LANGUAGES, Language
+from dashboard.wording.names import endpoint_name, feature_name
 
 ENGLISH = Language("en")
 CALLING = [name for name in DRAWINGS if name != "license_trend"]

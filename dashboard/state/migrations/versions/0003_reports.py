@@ -40,7 +40,7 @@ def _reports() -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("user_id", sa.String(length=32), nullable=True),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
         sa.Column("template", sa.String(length=40), nullable=False),
         sa.Column("custom_name", sa.String(length=80), nullable=True),
         sa.Column("columns", sa.Text(), nullable=False),

@@ -33,3 +33,7 @@ def feature_name(feature: str, language: Language) -> str:
         "voicemail": language.text("Voicemail"),
     }
     return names.get(feature, feature)
+
+
+# The columns whose values are words of ours, and who says them.
+NAMES = {"endpoint_type": endpoint_name, "feature": feature_name}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.names import endpoint_name, feature_name
-from dashboard.figures.quality import measured_legs
-from dashboard.figures.shares import overall_share
 from dashboard.metrics.spikes import FEW, spikes
+from dashboard.wording.names import endpoint_name, feature_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,18 +17,35 @@ OFTEN = "users_50_plus"
 NAMED = 5  # customers named in a sentence
 
 
+def measured_legs(view: View) -> list[int | None]:
+    """Return how many legs each week's share is about."""
+    return (view.trend["poor"] + view.trend["good"]).to_list()
+
+
+def overall_share(view: View) -> float | None:
+    """Return the poor share over all rows of a table: a ratio of sums."""
+    measured = sum(view.table["measured_legs"]) if view.table.height else 0
+    return sum(view.table["poor_legs"]) / measured if measured else None
+
+
 def users_finding(view: View, language: Language) -> str:
+    """Say what `users_sentences` says, in one go."""
+    return " ".join(users_sentences(view, language))
+
+
+def users_sentences(view: View, language: Language) -> list[str]:
     """Say how many users called, whether more or fewer than before, and how many call a lot."""
     names = [m.name for m in view.section.trend]
     weeks = [row for row in view.trend.iter_rows(named=True) if row[names[0]] is not None]
     if not weeks:
-        return language.text("No calls in these weeks.")
+        return [language.text("No calls in these weeks.")]
     users = [sum(row[name] for name in names) for row in weeks]
     if not users[-1]:
-        return language.text(
+        silent = language.text(
             "Nobody made a call in the week ending {week}.",
             week=language.date(weeks[-1]["week_ending"]),
         )
+        return [silent]
     sentence = language.text(
         "{users} users made calls in the week ending {week}; {share} of them made 50 or more.",
         users=language.number(users[-1]),
@@ -42,7 +57,7 @@ def users_finding(view: View, language: Language) -> str:
         found.append(_moved(users, weeks, language))
     if view.absent:
         found.append(_silent(view.absent, language))
-    return " ".join(found)
+    return found
 
 
 def _moved(users: Sequence[int], weeks: Sequence[dict[str, Any]], language: Language) -> str:

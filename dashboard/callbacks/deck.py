@@ -1,0 +1,70 @@
+"""Deck: sends the quarterly review of what the viewer may see, for the filters in force."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from dash import Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
+
+from dashboard.callbacks.asked import read_filters
+from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.session import viewer_of_request
+from dashboard.callbacks.tag_filter import read_tag_filter
+from dashboard.callbacks.taken_away import recorded
+from dashboard.components.review import BUTTON, DOWNLOAD
+from dashboard.exports.deck.brief import Brief
+from dashboard.exports.deck.template import dress
+from dashboard.exports.deck.write import MIME, file_name, to_pptx
+from dashboard.wording.subject import all_customers
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from dashboard.access import Viewer
+    from dashboard.callbacks.services import Services
+
+
+def register(app: Dash, services: Services) -> None:
+    """Answer whoever presses “Review deck”."""
+
+    @app.callback(
+        Output(DOWNLOAD, "data"),
+        Input(BUTTON, "n_clicks"),
+        State("url", "search"),
+        running=[(Output(BUTTON, "loading"), True, False)],
+        prevent_initial_call=True,
+    )
+    def review(clicks: int | None, search: str | None) -> Any:
+        if not clicks:
+            raise PreventUpdate  # the button came, nobody pressed it
+        viewer = viewer_of_request()
+        brief = _brief(services, dict(parse_qsl((search or "").removeprefix("?"))), viewer)
+        now, said = brief.receipt.at, {"release": brief.portfolio.store.release.id}
+        if not recorded(services.database, viewer, brief.filters, now, subject="deck", **said):
+            return no_update
+        content = b64encode(to_pptx(brief, dress(None, None))).decode()
+        return {"content": content, "filename": file_name(brief), "type": MIME, "base64": True}
+
+
+def _brief(services: Services, params: dict[str, str], viewer: Viewer) -> Brief:
+    portfolio = services.portfolio()
+    if portfolio is None:
+        raise PreventUpdate
+    tagged = read_tag_filter(params, services.database)
+    filters = replace(read_filters(params, portfolio, viewer.scope), tags=tagged.names)
+    if filters.as_of is None:
+        raise PreventUpdate
+    language = language_of_request()
+    return Brief(
+        portfolio=portfolio,
+        filters=filters,
+        as_of=filters.as_of,
+        scope=tagged.within(viewer.scope),
+        subject=", ".join(tagged.names) or all_customers(language),
+        language=language,
+        receipt=services.receipt(viewer),
+    )

@@ -1,0 +1,1 @@
+"""Deck: the quarterly review as slides with native, editable charts and tables."""

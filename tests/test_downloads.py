@@ -1,0 +1,143 @@
+"""Downloads: what the export callbacks answer, to whoever asks them and whatever they send."""
+
+from base64 import b64decode
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pptx
+import pytest
+from apps import Serving, small_portfolio
+from asking import ROUTE
+from office import sheets
+from signing_in import signed_in
+
+from dashboard.access import OPERATOR, Scope
+from dashboard.callbacks import deck, exports, look
+from dashboard.state import tags as state
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+TABLE = {"part": "export-request", "section": "expiring"}
+OUTPUT = '{"part":"download","section":["MATCH"]}.data'
+
+
+@pytest.fixture
+def app(monkeypatch, tmp_path):
+    serving = Serving(monkeypatch, tmp_path)
+    serving.publish(*small_portfolio())
+    return serving.app()
+
+
+@pytest.fixture
+def client(app):
+    return signed_in(app)
+
+
+def asked(client, output, target, trigger, states):
+    """Send a callback's request as Dash does; return the file that comes back."""
+    answer = client.post(
+        ROUTE,
+        json={
+            "output": output,
+            "outputs": {"id": target, "property": "data"},
+            "inputs": [trigger],
+            "state": states,
+            "changedPropIds": ["it.changed"],
+        },
+    )
+    if answer.status_code != 200:
+        return answer.status_code
+    (found,) = answer.json["response"].values()
+    return found["data"]
+
+
+def table(client, search="", **wanted):
+    states = [
+        {"id": TABLE, "property": "id", "value": TABLE},
+        {"id": "url", "property": "search", "value": search},
+    ]
+    trigger = {"id": TABLE, "property": "data", "value": wanted}
+    return asked(client, OUTPUT, TABLE | {"part": "download"}, trigger, states)
+
+
+def review(client, search="", clicks=1):
+    states = [{"id": "url", "property": "search", "value": search}]
+    trigger = {"id": "review-button", "property": "n_clicks", "value": clicks}
+    return asked(client, "review-download.data", "review-download", trigger, states)
+
+
+ALL = {"ids": ["id of Initech|Sub of Initech"], "columns": ["customer", "used"], "format": "xlsx"}
+
+
+def test_a_table_comes_as_the_workbook_of_what_is_on_screen(client):
+    search = '?q=ini&filter={"used":{"filterType":"number","type":"greaterThan","filter":5}}'
+    found = table(client, search, **ALL)
+    data, about = sheets(b64decode(found["content"]))
+    assert found["filename"] == "expiring_calling_US_2026-11-15.xlsx"
+    assert data == [["Customer", "Used", "At least"], ["Initech", 150.0, "Yes"]]
+    assert ["Filter", "Search: “ini”"] in about
+    assert ["Filter", "Used > 5"] in about
+    [by] = [row[1] for row in about if row[0] == "Made by"]
+    assert by.startswith("full_admin-")
+
+
+def test_a_table_still_comes_as_csv(client):
+    found = table(client, **ALL | {"format": "csv"})
+    assert found["filename"].endswith(".csv")
+    assert "Initech,150" in found["content"]
+
+
+@pytest.mark.parametrize(
+    "filters", ["[1]", "no json", '{"used":7}', '{"unknown":{"type":"x"}}', '{"used":{"type":[]}}']
+)
+def test_a_filter_that_nobody_made_here_is_no_failure(client, filters):
+    assert table(client, f"?filter={filters}", **ALL)["filename"].endswith(".xlsx")
+
+
+def test_nobody_gets_a_row_by_asking_for_its_id(client, monkeypatch):
+    only(monkeypatch, "id of Umbrella")
+    assert len(sheets(b64decode(table(client, **ALL)["content"]))[0]) == 1
+
+
+def only(monkeypatch, *customers):
+    viewer = type(OPERATOR)(
+        user_id="1", email="a@b.c", role="user", scope=Scope(customers=frozenset(customers))
+    )
+    for module in (exports, deck, look):
+        monkeypatch.setattr(module, "viewer_of_request", lambda: viewer)
+
+
+def told(found):
+    slides = pptx.Presentation(BytesIO(b64decode(found["content"]))).slides
+    shapes = [shape for slide in slides for shape in slide.shapes]
+    cells = [c.text for s in shapes if s.has_table for row in s.table.rows for c in row.cells]
+    written = [s.text_frame.text for s in shapes if s.has_text_frame]
+    return " ".join([*cells, *written, *(s.notes_slide.notes_text_frame.text for s in slides)])
+
+
+def test_the_review_comes_as_slides_for_the_filters_in_force(client):
+    found = review(client, "?region=EU")
+    assert found["filename"] == "review_calling_EU_2026-11-15.pptx"
+    assert "Vandelay" in told(found)
+    assert "Initech" not in told(found)
+
+
+def test_the_review_is_about_the_viewers_customers_only(client, monkeypatch):
+    only(monkeypatch, "id of Globex")
+    assert "Globex" in told(review(client))
+    assert "Initech" not in told(review(client))
+
+
+def test_the_review_of_a_tag_is_about_its_customers_and_named_after_it(client, app):
+    with app._services.database.begin() as session:
+        tag = state.create(session, OPERATOR, "Priority", NOW)
+        state.assign(session, OPERATOR, tag.id, ["id of Globex"], NOW)
+        tag_id = tag.id
+    found = told(review(client, f"?tag={tag_id}"))
+    assert "Globex" in found
+    assert "Priority" in found
+    assert "Initech" not in found
+
+
+def test_a_review_nobody_asked_for_is_not_made(client):
+    assert review(client, clicks=None) == 204
