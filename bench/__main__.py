@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import browser, ingest, web
+from bench import browser, ingest, reports, web
 from bench.result import print_table
 
 CUSTOMERS = 5_000
@@ -16,13 +16,16 @@ DATA = f"var/demo/{CUSTOMERS}/data"
 
 def main() -> int:
     """Run the parts named, or all; return how many budgets were missed."""
-    wanted = sys.argv[1:] or ["ingest", "web", "browser"]
+    wanted = sys.argv[1:] or ["ingest", "reports", "web", "browser"]
     make = [sys.executable, "-m", "dashboard", "demo", "--no-serve", "--customers", str(CUSTOMERS)]
     subprocess.run(make, check=True)
     results = []
     if "ingest" in wanted:
         with tempfile.TemporaryDirectory() as folder:
             results += ingest.run(Path(folder))
+    if "reports" in wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            results += reports.run(Path(folder))
     if "web" in wanted:
         results += web.run(DATA)
     if "browser" in wanted:

@@ -107,11 +107,29 @@ class Settings(BaseSettings):
     customers_label: str = Field(
         default="", description="G-13: what the menu calls the customers; empty: “Customers”."
     )
+    inventory_numbers: Literal["whole", "masked"] = Field(
+        default="whole",
+        description="Phone numbers and user ids of inventories: whole, or masked at import.",
+    )
+    reports_dir: Path = Field(
+        default=Path("var/reports"), description="Directory of finished reports, 0700."
+    )
+    report_days: int = Field(
+        default=30, ge=1, description="How many days a finished report can be downloaded."
+    )
+    report_rows: int = Field(
+        default=2_000_000, ge=1, description="Most rows of one report; a longer one fails."
+    )
     portal_file: Path | None = Field(
         default=None,
         description="Links and resources of your own: a copy of dashboard/portal.toml, edited.",
     )
     keep_releases: int = Field(default=14, ge=1, description="How many releases stay readable.")
+
+    @property
+    def masks_inventories(self) -> bool:
+        """Tell whether nobody sees the numbers of inventories whole."""
+        return self.inventory_numbers == "masked"
 
     @field_validator("prefix")
     @classmethod

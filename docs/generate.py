@@ -23,6 +23,7 @@ from dashboard.metrics.rules import Rules
 from dashboard.metrics.segments import SEGMENTS
 from dashboard.metrics.statuses import FLAGS, LICENSES_AT_STAKE, STATUSES
 from dashboard.pages import PAGES
+from dashboard.reports import TEMPLATES
 from dashboard.sections import SECTIONS
 from dashboard.sections.customer import SURPLUS
 from dashboard.sections.evaluate import metrics_of
@@ -118,6 +119,8 @@ def declared_messages() -> Iterator[str]:
     yield from REGIONS.values()
     for page in PAGES:
         yield from page.messages
+    for template_ in TEMPLATES.values():
+        yield from template_.messages
 
 
 def template() -> Catalog:

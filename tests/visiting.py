@@ -69,7 +69,7 @@ class Server:
         body = json.loads(content)
         with self._count():
             self.asked.append(body["output"])
-            first = body["inputs"][0]
+            first = body["inputs"][0]  # a list where it is of all buttons of a kind
             view = first.get("value") if isinstance(first, dict) else None
             product = view.get("product") if isinstance(view, dict) else None
             if product in self.held:

@@ -12,6 +12,8 @@ from dashboard.callbacks import (
     exports,
     logs,
     look,
+    report_templates,
+    reports,
     saved_views,
     tables,
     tags,
@@ -43,3 +45,5 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     saved_views.register(app, services)
     administration.register(app, services)
     audit_log.register(app, services)
+    reports.register(app, services, clock)
+    report_templates.register(app, services)

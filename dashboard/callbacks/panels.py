@@ -1,6 +1,6 @@
 """Panels: every page of its own kind, by the name its declaration gives it."""
 
-from dashboard.callbacks import customer, customers, tags
+from dashboard.callbacks import customer, customers, reports, tags
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.administration_panels import ADMINISTERED, ADMINISTRATION
 from dashboard.callbacks.audit_panel import AUDIT
@@ -10,6 +10,7 @@ PANELS: dict[str, Panel] = {
     "customers": customers.PANEL,
     "customer": customer.PANEL,
     "tags": tags.PANEL,
+    "reports": reports.PANEL,
     "administration": ADMINISTRATION,
     "administered": ADMINISTERED,
     "audit": AUDIT,

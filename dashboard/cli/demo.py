@@ -13,7 +13,7 @@ import click
 from dashboard import settings as knobs
 from dashboard.cli.demo_users import prepare_users
 from dashboard.cli.serve import run_server, serving_options
-from dashboard.data.demo import write_calls, write_logs, write_portfolio
+from dashboard.data.demo import write_calls, write_inventories, write_logs, write_portfolio
 from dashboard.data.facts import RollUp
 from dashboard.data.ingest import ingest
 from dashboard.data.options import ImportOptions
@@ -46,12 +46,19 @@ CUSTOMERS_PER_ACCOUNT = 10
     show_default=True,
     help="About how many rows of 8x8 logs to invent, over ten weeks.",
 )
+@click.option(
+    "--numbers",
+    type=click.IntRange(0, 5_000_000),
+    default=6_000,
+    show_default=True,
+    help="About how many phone numbers and extensions to invent, and half as many devices.",
+)
 @click.option("--data", help="Data directory; one per size under var/demo unless named.")
 @click.option("--serve/--no-serve", "then_serve", default=True, help="Serve it when it is ready.")
 @serving_options
 def demo(*, data: str | None, then_serve: bool, **options: Any) -> None:
     """Invent a portfolio, its calls and logs, import and serve them; a second run reuses them."""
-    size = {name: options.pop(name) for name in ("customers", "legs", "logs")}
+    size = {name: options.pop(name) for name in ("customers", "legs", "logs", "numbers")}
     home = HOME / "-".join(map(str, size.values()))
     data_dir = data or str(home / "data")
     if current_release_id(data_dir) is None:
@@ -88,6 +95,7 @@ def _prepare(size: dict[str, int], exports: Path, data_dir: str) -> None:
         published=datetime.now(UTC),
         keep=settings.keep_releases,
         how=RollUp(rule=QualityRule.of(settings)),
+        masks_inventories=settings.masks_inventories,
     )
     finished.write_text(json.dumps(size))
     kept = sum(report.rows_kept for report in outcome.reports)
@@ -97,10 +105,11 @@ def _prepare(size: dict[str, int], exports: Path, data_dir: str) -> None:
     )
 
 
-def _invent(exports: Path, customers: int, legs: int, logs: int) -> None:
+def _invent(exports: Path, customers: int, legs: int, logs: int, numbers: int) -> None:
     """Write the exports of both vendors."""
     click.echo(
-        f"Inventing {customers:,} customers, {legs:,} legs, {logs:,} log rows in {exports} …",
+        f"Inventing {customers:,} customers, {legs:,} legs, {logs:,} log rows, "
+        f"{numbers:,} phone numbers in {exports} …",
         err=True,
     )
     write_portfolio(exports, customers=customers)
@@ -109,3 +118,5 @@ def _invent(exports: Path, customers: int, legs: int, logs: int) -> None:
     if logs:
         accounts = max(customers // CUSTOMERS_PER_ACCOUNT, 1)
         write_logs(exports / "eight_by_eight", accounts=accounts, rows=logs)
+    if numbers:
+        write_inventories(exports / "inventories", customers=customers, numbered=numbers)

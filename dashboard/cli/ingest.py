@@ -71,6 +71,7 @@ def ingest(  # noqa: PLR0913 - one parameter per option of DATA §7
             published=datetime.now(UTC),
             keep=settings.keep_releases,
             how=RollUp(engine=engine, rule=QualityRule.of(settings)),
+            masks_inventories=settings.masks_inventories,
             progress=progress,
         )
     _print(outcome, as_json=as_json)

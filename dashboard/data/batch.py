@@ -32,6 +32,7 @@ class Batch:
     ledger: pl.DataFrame
     now: datetime
     progress: Callable[[str], None]
+    masks: bool = False  # inventories, too
     reports: dict[int, FileReport] = field(default_factory=dict)
     accepted: dict[int, Accepted] = field(default_factory=dict)
     copies: dict[int, int] = field(default_factory=dict)  # the same content again → the first
@@ -45,7 +46,7 @@ class Batch:
             for position in mine:
                 file = incoming.pop(position)  # and with it its text, once it is read
                 self.progress(file.file)
-                read = self._attempt(position, lambda: accept(file, portfolio))  # noqa: B023
+                read = self._attempt(position, lambda: accept(file, portfolio, masks=self.masks))  # noqa: B023
                 if read:
                     self.accepted[position] = read
             rows = [self.accepted[i].kept for i in mine if i in self.accepted]

@@ -6,6 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from dashboard.data.datasets import DATASETS, Dataset
+from dashboard.data.inventory_datasets import INVENTORIES
 from dashboard.data.log_datasets import LOG_DATASETS
 
 
@@ -204,5 +205,5 @@ QUEUE_FACTS = Dataset(
 # What is imported, and what is computed from it; both in the order of DATA §2 and §5.
 CALL_DATASETS = {d.name: d for d in (CALL_LEGS, LEG_QUALITY, QUEUE_STATS, CALLING_USAGE)}
 FACTS = {d.name: d for d in (CALL_FACTS, QUALITY_FACTS, USER_FACTS, FEATURE_FACTS, QUEUE_FACTS)}
-EVENTS = CALL_DATASETS | LOG_DATASETS  # too many to be held in memory while importing
+EVENTS = CALL_DATASETS | LOG_DATASETS | INVENTORIES  # too many to be held while importing
 IMPORTED = DATASETS | EVENTS  # in the order of import

@@ -24,7 +24,7 @@ SAMPLE = 10_000  # rows that tell whether a column repeats itself
 LONGEST = 64 * 1024  # bytes of a cell that is still a value
 _COUNT = r"^-?[0-9]+(\.0+)?$"
 _NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
-_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False, "хибно": False}
 # A date, or a date and a time: with T also without seconds and with a zone, else as in SQL.
 _MOMENT = (
     r"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"

@@ -50,6 +50,7 @@ def ingest(  # noqa: PLR0913 - what an import depends on, once
     published: datetime,
     keep: int,
     how: RollUp = _DEFAULT,
+    masks_inventories: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Import files and folders into a data directory; readers see all of it or nothing."""
@@ -61,7 +62,13 @@ def ingest(  # noqa: PLR0913 - what an import depends on, once
             store = Store(place=place, release=base) if base else None
             portfolio, calls = Portfolio(store=store), Calls(store=store, how=how)
             ledger = portfolio.scan(LEDGER).drop("region").sort("entry").collect()
-            batch = Batch(found=found, ledger=ledger, now=published, progress=progress)
+            batch = Batch(
+                found=found,
+                ledger=ledger,
+                now=published,
+                progress=progress,
+                masks=masks_inventories,
+            )
             batch.read(portfolio, calls)
             if batch.accepted or calls.rule_changed:
                 draft = _write(place, base, batch, portfolio, calls)

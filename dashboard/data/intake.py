@@ -14,6 +14,8 @@ import polars as pl
 from dashboard.data import texts
 from dashboard.data.containers import decode, unpack
 from dashboard.data.datasets import CUSTOMERS, LICENSES, SUBSCRIPTIONS
+from dashboard.data.inventories import settled
+from dashboard.data.inventory_datasets import INVENTORIES
 from dashboard.data.items import parse
 from dashboard.data.ledger import FileReport
 from dashboard.data.merging import MISMATCH, mismatched, owner, with_region
@@ -97,8 +99,11 @@ def open_delivery(delivery: Delivery) -> Incoming:
         )
 
 
-def accept(incoming: Incoming, portfolio: Portfolio) -> Accepted:
-    """Read a file, and judge its rows by the customers and subscriptions known by then."""
+def accept(incoming: Incoming, portfolio: Portfolio, *, masks: bool = False) -> Accepted:
+    """Read a file, and judge its rows by the customers and subscriptions known by then.
+
+    `masks` says that inventories, too, keep no more than the ends of numbers.
+    """
     dataset, found = incoming.dataset, _read(incoming)
     kept, aside = sift(found, incoming.recognized)
     if dataset is LICENSES:
@@ -106,6 +111,8 @@ def accept(incoming: Incoming, portfolio: Portfolio) -> Accepted:
         if not wrong.is_empty():
             kept = kept.join(wrong, on=RECORD, how="anti", maintain_order="left")
             aside = aside | dict.fromkeys(wrong[RECORD], MISMATCH)
+    if dataset.name in INVENTORIES:
+        kept = settled(kept, dataset, masks=masks)
     if dataset is not CUSTOMERS:
         kept = with_region(kept, dataset, portfolio.owners(dataset))
     unplaced = kept.lazy().filter(pl.col("region").is_null())

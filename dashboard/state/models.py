@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
+    BigInteger,
     Connection,
     DateTime,
     ForeignKey,
+    Index,
     MetaData,
     String,
     Text,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     event,
     inspect,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -153,6 +156,62 @@ class SavedView(Base):
     name: Mapped[str] = mapped_column(String(80))
     path: Mapped[str] = mapped_column(String(200))
     search: Mapped[str] = mapped_column(String(2000))
+
+
+class ReportTemplate(Base):
+    """A report template of a user's own: another name, columns, filters or region (W-180)."""
+
+    __tablename__ = "report_templates"
+    __table_args__ = (UniqueConstraint("user_id", "name"),)
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(80))
+    template: Mapped[str] = mapped_column(String(40))  # the default one it is made from
+    columns: Mapped[str] = mapped_column(Text)  # JSON: names in their order
+    filters: Mapped[str] = mapped_column(Text)  # JSON: pairs of column and text
+    region: Mapped[str | None] = mapped_column(String(200))
+
+
+UNFINISHED = sql("state IN ('queued', 'running')")
+
+
+class Report(Base):
+    """One report that somebody asked for; its file lies under the id, its name is made up of it.
+
+    Nobody has two unfinished ones. A running one whose `lease` is over was interrupted.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        Index(
+            "ix_reports_unfinished",
+            "user_id",
+            unique=True,
+            sqlite_where=UNFINISHED,
+            postgresql_where=UNFINISHED,
+        ),
+    )
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    template: Mapped[str] = mapped_column(String(40))
+    custom_name: Mapped[str | None] = mapped_column(String(80))
+    columns: Mapped[str] = mapped_column(Text)
+    filters: Mapped[str] = mapped_column(Text)
+    region: Mapped[str] = mapped_column(String(200))
+    period_start: Mapped[date | None]
+    period_end: Mapped[date | None]
+    form: Mapped[str] = mapped_column(String(4))
+    suffix: Mapped[str] = mapped_column(String(12))  # letters and digits of the file's name
+    state: Mapped[str] = mapped_column(String(10))  # queued, running, done, failed
+    reason: Mapped[str | None] = mapped_column(String(20))  # why it failed, as `WhyFailed`
+    requested: Mapped[datetime]
+    finished: Mapped[datetime | None]
+    lease: Mapped[datetime | None]
+    rows: Mapped[int] = mapped_column(default=0)  # so far, while it is running
+    bytes: Mapped[int] = mapped_column(BigInteger, default=0)
+    whole: Mapped[bool] = mapped_column(default=False)  # it holds numbers of persons in full
+    downloads: Mapped[int] = mapped_column(default=0)
+    last_download: Mapped[datetime | None]
 
 
 class AuditEntry(Base):

@@ -8,6 +8,7 @@ import pytest
 from call_deliveries import quality, quality_file
 from click.testing import CliRunner
 from deliveries import ADMINS, CUSTOMERS, DataDirectory, customer, export
+from inventories import DEVICES, customers, device
 from log_deliveries import event, log
 
 from dashboard.cli import COMMANDS, Lazy, main
@@ -164,11 +165,11 @@ def test_the_rule_of_poor_legs_is_a_setting_and_the_engine_an_option(place, monk
 def test_the_demo_brings_calls_and_logs_and_can_do_without(place, monkeypatch):
     monkeypatch.chdir(place.drop)
     few = ("demo", "--customers", 6, "--no-serve")
-    assert run(place, *few, "--legs", 300, "--logs", 100).exit_code == 0
+    assert run(place, *few, "--legs", 300, "--logs", 100, "--numbers", 60).exit_code == 0
     assert place.rows(QUALITY_FACTS)
     assert {row["product"] for row in place.rows(USAGE_LOGS)} >= {"sms", "voice"}
     without = DataDirectory(place.drop)
-    assert run(without, *few, "--legs", 0, "--logs", 0).exit_code == 0
+    assert run(without, *few, "--legs", 0, "--logs", 0, "--numbers", 0).exit_code == 0
     assert not {"call_legs", "usage_logs"} & set(without.store().release.tables)
 
 
@@ -181,3 +182,30 @@ def test_an_import_says_what_of_a_log_it_did_not_store(place):
     (report,) = json.loads(run(place, "ingest", path, "--customer", "acme", "--json").stdout)
     assert (report["dataset"], report["dropped_values"], report["orphans"]) == ("usage_logs", 2, 1)
     assert "481516" not in result.output
+
+
+def test_a_report_goes_to_the_terminal_or_into_a_file(place, tmp_path):
+    place.take("c.csv", customers())
+    place.take("d.csv", export(DEVICES, device()))
+    told = run(place, "report", "devices", "--region", "EU")
+    assert told.exit_code == 0
+    assert told.stdout.removeprefix("\ufeff").splitlines()[0] == DEVICES
+    assert "'+380441234567" in told.stdout
+    assert "1 rows" in told.stderr
+    book = tmp_path / "d.xlsx"
+    assert run(place, "report", "devices", "--format", "xlsx", "-o", book).exit_code == 0
+    assert book.read_bytes().startswith(b"PK")
+
+
+def test_a_report_that_cannot_be_is_refused_in_one_sentence(place):
+    place.take("c.csv", customers())
+    for wrong in (
+        ("report", "invoices"),
+        ("report", "devices", "--region", "MARS"),
+        ("report", "devices", "--from", "2026-11-01", "--to", "2026-11-07"),
+        ("report", "calling_usage_details", "--from", "2026-11-01"),
+        ("report", "devices", "--format", "xlsx"),
+    ):
+        told = run(place, *wrong)
+        assert told.exit_code == 2
+        assert "Traceback" not in told.output

@@ -1,6 +1,7 @@
 import pytest
 from call_files import QUALITY, QUEUES, RECORDS, USAGE
 from deliveries import ADMINS, CUSTOMERS, LICENSES, ORDERS, SUBSCRIPTIONS
+from inventories import DEVICES, NUMBERS
 from log_deliveries import ACCOUNTS, MESSAGING, SMS, VIDEO, VOICE
 
 from dashboard.data.datasets import ORDERS as ORDER_ROWS
@@ -19,6 +20,8 @@ HEADERS = {
     "webex_media_quality": QUALITY,
     "webex_call_queue_stats": f"Organization ID,Start Date,End Date,{QUEUES}",
     "webex_calling_usage": f"{USAGE},Start Date,End Date",
+    "webex_devices": DEVICES,
+    "webex_phone_numbers": NUMBERS,
     "eight_by_eight_accounts": ACCOUNTS,
     "eight_by_eight_sms": SMS,
     "eight_by_eight_voice": VOICE,

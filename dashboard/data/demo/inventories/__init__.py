@@ -1,0 +1,1 @@
+"""The inventories of an invented portfolio: its devices, its numbers and extensions."""
