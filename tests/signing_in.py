@@ -48,3 +48,12 @@ def with_cookies(app, cookies):
         "HTTP_SEC_FETCH_SITE": "same-origin",
     }
     return browser
+
+
+def start_signed_in(dash_duo, app, role="full_admin"):
+    """Serve an app to the browser of `dash_duo`, which is signed in before it looks."""
+    dash_duo.server(app)
+    for name, value in cookies_of(app, role).items():
+        cookie = {"name": name, "value": value, "url": dash_duo.server.url}
+        dash_duo.driver.execute_cdp_cmd("Network.setCookie", cookie)
+    dash_duo.server_url = dash_duo.server.url  # opens it

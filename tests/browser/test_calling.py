@@ -5,6 +5,7 @@ from apps import Serving
 from factories import fact, line, weeks_ago
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
+from signing_in import start_signed_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,7 +29,7 @@ ROWS = [
 def start(dash_duo, monkeypatch, tmp_path):
     serving = Serving(monkeypatch, tmp_path)
     serving.publish(*ROWS)
-    dash_duo.start_server(serving.app())
+    start_signed_in(dash_duo, serving.app())
 
     def open_page(path):
         dash_duo.driver.get(dash_duo.server_url + path)

@@ -13,6 +13,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
+from signing_in import start_signed_in
 
 from dashboard.settings import assets_dir
 
@@ -44,7 +45,7 @@ def start(dash_duo, monkeypatch, tmp_path):
     def open_page(*lines, section="expiring", search="", rows=4, width=1280):
         serving = Serving(monkeypatch, tmp_path)
         serving.publish(*lines)
-        dash_duo.start_server(serving.app())
+        start_signed_in(dash_duo, serving.app())
         metrics = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": width < 600}
         dash_duo.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         page = f"/subscriptions/{section.replace('_', '-')}"
