@@ -1,0 +1,158 @@
+"""The run: thousands of requests on several threads, and whose canaries came back to whom."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from fuzz import callbacks, routes
+from fuzz.canaries import canaries, sung
+from fuzz.wishes import Wishes
+
+if TYPE_CHECKING:
+    from fuzz.office import Office
+
+THREADS = 4
+ID = re.compile(r"\b[0-9a-f]{32}\b")
+ROW = re.compile(r'"row_id": ?"([^"]+)"')
+SELDOM = {"/sign-in": 0.02, "review-download.data": 0.1}
+ADMINISTRATION = ('"part":"admin"',)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A canary somebody got who must not, or a failure; with all it takes to see it again."""
+
+    number: int
+    target: str
+    role: str
+    scope: list[int]
+    request: dict[str, Any]
+    what: str
+
+    def __str__(self) -> str:
+        """Say it in few lines."""
+        asked = json.dumps(self.request, default=str)[:1500]
+        scope = f"{self.scope[:10]} … {len(self.scope)} in all"
+        return f"#{self.number} {self.target}: {self.what}\n  as {self.role} of {scope}\n  {asked}"
+
+
+@dataclass
+class Run:
+    """One run over an office; `problems` is empty if nobody got what is not theirs."""
+
+    office: Office
+    seed: int
+    problems: list[Problem] = field(default_factory=list)
+    done: Counter[str] = field(default_factory=Counter)
+    own: Counter[str] = field(default_factory=Counter)  # target → answers with own canaries
+    fields: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        """List what there is to ask."""
+        self.callbacks = callbacks.on_server(self.office.app)
+        self.routes = routes.every(self.office.app)
+        self.targets: list[Any] = [*self.callbacks, *self.routes]
+        self._keep = threading.Lock()
+        self._rights = self.office.all_rights()
+
+    def go(self, requests: int) -> None:
+        """Ask, on several threads; each request is drawn from the seed and its number alone."""
+        with ThreadPoolExecutor(THREADS) as pool:
+            for outcome in pool.map(self._one, range(requests)):
+                assert outcome is None
+        self._compare_rights(requests, "the end")
+
+    def _one(self, number: int) -> None:
+        draw = Random(f"{self.seed}:{number}")
+        if number % 40 == 39:
+            self.office.cool()
+        if number % 12 == 11:
+            with self.office.rights.alone():
+                self._compare_rights(number, "requests of who must not")
+                self.office.shuffle_rights(draw)
+                self._rights = self.office.all_rights()
+        user, target = draw.choice(self.office.users), self._target(number, draw)
+        changes = any(mark in str(target) for mark in ADMINISTRATION)
+        with self.office.lock_of(user):
+            if changes and self.office.role_of(user) == "full_admin":
+                with self.office.rights.alone():
+                    self._ask(number, draw, user, target)
+                    self._rights = self.office.all_rights()
+            else:
+                with self.office.rights.shared():
+                    self._ask(number, draw, user, target)
+
+    def _target(self, number: int, draw: Random) -> Any:
+        if number < 2 * len(self.targets):
+            return self.targets[number % len(self.targets)]
+        while True:
+            pool = self.routes if draw.random() < 0.25 else list(self.callbacks)
+            target = draw.choice(pool)
+            if target == self.targets[0] or draw.random() < _often(target):
+                return target
+            if draw.random() < 0.5:
+                return self.targets[0]  # the data callback answers for every page
+
+    def _ask(self, number: int, draw: Random, user: str, target: Any) -> None:
+        scope = self.office.scope_of(user)
+        wishes = Wishes(self.office, draw, scope)
+        request = (
+            callbacks.request_of(target, self.callbacks[target], wishes)
+            if isinstance(target, str)
+            else routes.request_of(*target, wishes)
+        )
+        with send(self.office.client_of(user), request) as answer:
+            body, status, headers = answer.get_data(), answer.status_code, list(answer.headers)
+        found = sung(body, headers)
+        asked = canaries(json.dumps(request)) if found else set()
+        foreign = {one for one in found - asked if one[0] not in scope}
+        what = f"canaries of others: {sorted(foreign)[:8]}" if foreign else ""
+        if status >= 500 or b'"answer.failed"' in body or b"report the reference" in body:
+            what = what or f"status {status}: {body[:300]!r}"
+        self._note(target, status, found, body)
+        if status == 401 or (target[0] == "/sign-out" and status < 400):
+            self.office.forget(user)
+        if what:
+            role = self.office.role_of(user)
+            problem = Problem(number=number, target=str(target), role=role, scope=sorted(scope),
+                              request=request, what=what)  # fmt: skip
+            with self._keep:
+                self.problems.append(problem)
+
+    def _note(self, target: Any, status: int, found: set[tuple[int, str]], body: bytes) -> None:
+        text = body.decode(errors="replace") if len(body) < 500_000 else ""
+        with self._keep:
+            self.done[str(target)] += 1
+            self.statuses[status] += 1
+            self.own[str(target)] += bool(found)
+            self.fields.update(field for _, field in found)
+            self.office.seen_ids.update(ID.findall(text))
+            self.office.rows.update(ROW.findall(text))
+
+    def _compare_rights(self, number: int, when: str) -> None:
+        if (now := self.office.all_rights()) != self._rights:
+            what = f"{when} changed rights: {set(now[0]) ^ set(self._rights[0])}"
+            self.problems.append(Problem(number=number, target="rights", role="-", scope=[],
+                                         request={}, what=what))  # fmt: skip
+            self._rights = now
+
+
+def send(browser: Any, request: dict[str, Any]) -> Any:
+    """Send a request as it was drawn; a surrogate travels as the escape it came as."""
+    more = {k: v for k, v in request.items() if k not in ("path", "json")}
+    if "json" in request:
+        more |= {"data": json.dumps(request["json"]), "content_type": "application/json"}
+    return browser.open(request["path"], **more)
+
+
+def _often(target: Any) -> float:
+    name = target if isinstance(target, str) else target[0]
+    return SELDOM.get(name, 0.6)
