@@ -22,6 +22,9 @@
     day: ({ first, default: last }, value) => isDate(value) && first <= value && value <= last,
     week: (offer, value, view) => offer.values.includes(value) && value < view.as_of
       && between(value, lastWeek(offer, view)) <= offer.days,
+    words: ({ longest }, value) => value.length <= longest,
+    several: ({ values, separator, longest }, value) => value.length <= longest
+      && value.split(separator).every((part) => part && (!values || values.includes(part))),
   };
   const isDefault = (offer, value, view) =>
     value === offer.default || (offer.kind === "week" && value === lastWeek(offer, view));
@@ -41,15 +44,19 @@
     return { view, rejected };
   }
 
+  const offerOf = (name, path) => keys.filter((key) => key.name === name).map(({ offer, on }) => offer ?? on[path])[0];
+
   function read(path, search) {
     const asked = new URLSearchParams(search || "");
-    return { ...check(path, (name) => asked.get(name)), rest: ["q", "filter"].map((key) => [key, asked.get(key)]) };
+    const rest = ["q", "filter"].filter((key) => !offerOf(key, path)).map((key) => [key, asked.get(key)]);
+    return { ...check(path, (name) => asked.get(name)), rest };
   }
 
   /* Writes what is not the default; `kept` tells which keys. */
   function write(view, rest = [], kept = () => true) {
     const search = new URLSearchParams();
-    keys.filter(({ name, offer }) => view[name] && view[name] !== offer?.default)
+    const here = pathOf(window.location.pathname);
+    keys.filter(({ name, offer, on }) => view[name] && view[name] !== (offer ?? on[here])?.default)
       .filter(kept).forEach(({ name }) => search.set(name, view[name]));
     rest.filter(([, value]) => value).forEach(([key, value]) => search.set(key, value));
     const text = search.toString();
@@ -127,9 +134,25 @@
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-key]");
     if (!button) return;
-    button.closest(".pl-chips")?.focus(); // the chip goes, and the focus must be somewhere
-    pick(button.dataset.key, button.dataset.value);
+    const { key, value, each } = button.dataset;
+    if (each === undefined) {
+      button.closest(".pl-chips")?.focus(); // the chip goes, and the focus must be somewhere
+      pick(key, value);
+    } else {
+      button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true"); // the answer will say so, too
+      pickEach(key, value);
+    }
   });
+
+  /* Adds a value to those of a key, or takes it away. */
+  function pickEach(key, value) {
+    const path = pathOf(window.location.pathname);
+    const { separator } = offerOf(key, path);
+    const chosen = read(path, window.location.search).view[key].split(separator).filter(Boolean);
+    const others = chosen.filter((one) => one !== value);
+    if (others.length === chosen.length) others.push(value);
+    pick(key, others.join(separator));
+  }
 
   /* Changes the URL without a step in the history; `Location` must hear of both, or it puts its own back. */
   function replaceSearch(search) {

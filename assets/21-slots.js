@@ -35,7 +35,9 @@
     if (id.part !== "slot" || !isPlain(props.children)) return false;
     const slot = find(id);
     if (!slot) return null;
+    const { key, value } = slot.contains(document.activeElement) ? document.activeElement.dataset : {};
     slot.replaceChildren(...build(props.children));
+    if (key) [...slot.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === key && dataset.value === value)?.focus();
     return true;
   }
 

@@ -33,6 +33,7 @@
   }
 
   function settle(api) {
+    if (api.getGridOption("rowModelType") === "infinite") return;
     api.setGridOption("quickFilterText", wanted.q);
     setProps("search", sectionOf(api), { value: wanted.q });
     try {
@@ -102,11 +103,15 @@
   /* Widths are kept only once somebody chose one; until then columns fit the window. */
   function remember(api) {
     const { layout, sized } = grids.get(sectionOf(api));
-    const state = api.getColumnState().map(({ width, ...rest }) => (sized ? { width, ...rest } : rest));
+    const state = unsorted(api, api.getColumnState().map(({ width, ...rest }) => (sized ? { width, ...rest } : rest)));
     try {
       localStorage.setItem(storageKey(api, layout), JSON.stringify(state));
     } catch { /* storage is off: the layout lasts until the page goes */ }
   }
+
+  /* Rows that the server sorts are sorted as the URL says. */
+  const unsorted = (api, state) => (api.getGridOption("rowModelType") === "infinite"
+    ? state.map(({ sort, sortIndex, ...rest }) => rest) : state);
 
   function defaults(api, layout) {
     return definitions(api).map(({ colId, initialHide, initialPinned, context }) => ({
@@ -130,8 +135,8 @@
     const grid = grids.get(sectionOf(api));
     const kept = stored(api, grid.layout);
     grid.sized = Boolean(kept?.[0]?.width);
-    api.applyColumnState({ state: defaults(api, grid.layout), applyOrder: true });
-    if (kept) api.applyColumnState({ state: kept, applyOrder: true });
+    api.applyColumnState({ state: unsorted(api, defaults(api, grid.layout)), applyOrder: true });
+    if (kept) api.applyColumnState({ state: unsorted(api, kept), applyOrder: true });
     if (!grid.sized) fit(api, grid.layout);
     showChoices(api);
   }

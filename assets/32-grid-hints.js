@@ -19,6 +19,10 @@
 
   const hints = {
     why: ({ customer, why }) => why && [make("strong", {}, customer), make("p", {}, why)],
+    statuses: ({ customer, statuses }) => statuses.length && [make("strong", {}, customer),
+      ...statuses.map(({ label, why }) => make("p", {}, make("b", {}, label), why ? ` – ${why}` : ""))],
+    list: (data, context, field) => data[field].length && [make("strong", {}, data.customer),
+      ...data[field].map((one) => make("p", {}, one.name ?? one))],
     distribution: (data, { words, ...context }) => {
       const write = window.partnerlens.cells.count(context);
       const line = window.partnerlens.cells.lineOf(data);
@@ -50,13 +54,13 @@
   }
 
   function contentOf(cell) {
-    const holder = cell.closest('[id*=\'"part":"grid"\']');
+    const holder = cell.isConnected ? cell.closest('[id*=\'"part":"grid"\']') : null;
     const api = holder && window.dash_ag_grid.getApi(JSON.parse(holder.id));
     const definition = api?.getColumn(cell.getAttribute("col-id"))?.getColDef().context;
     if (!definition) return null;
     if (isHeading(cell)) return [make("p", {}, definition.definition)];
     const node = api.getDisplayedRowAtIndex(Number(cell.closest(".ag-row").getAttribute("row-index")));
-    return node && hints[definition.hint]?.(node.data, api.getGridOption("context"));
+    return node?.data && hints[definition.hint]?.(node.data, api.getGridOption("context"), cell.getAttribute("col-id"));
   }
 
   /* ---- One bubble for the whole page ---- */

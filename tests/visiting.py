@@ -69,7 +69,8 @@ class Server:
         body = json.loads(content)
         with self._count():
             self.asked.append(body["output"])
-            view = body["inputs"][0].get("value")
+            first = body["inputs"][0]
+            view = first.get("value") if isinstance(first, dict) else None
             product = view.get("product") if isinstance(view, dict) else None
             if product in self.held:
                 self.held[product].wait(PATIENCE)

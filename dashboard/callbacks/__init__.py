@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.callbacks import administration, audit_log, deck, exports, look, tables, tags
+from dashboard.callbacks import (
+    administration,
+    audit_log,
+    customers,
+    deck,
+    exports,
+    look,
+    saved_views,
+    tables,
+    tags,
+)
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.panels import PANELS
 
@@ -27,5 +37,7 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     deck.register(app, services)
     help_pages.register(app)
     tags.register(app, services, clock)
+    customers.register(app, services, clock)
+    saved_views.register(app, services)
     administration.register(app, services)
     audit_log.register(app, services)

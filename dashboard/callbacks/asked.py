@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from dashboard.access import Scope
+    from dashboard.callbacks.keys import Key
     from dashboard.components.page import PageLike
     from dashboard.sections import Section
     from dashboard.sections.portfolio import Portfolio
@@ -44,14 +45,27 @@ def read_filters(
     sections: Sequence[Section] = (),
 ) -> Filters:
     """Read URL parameters; what is absent or not understood on such a page gets its default."""
-    chosen: dict[str, str] = {}
-    for key in KEYS:
-        offer = key.offer(portfolio, sections, scope)
-        text = str(params.get(key.name, ""))
-        heard = key.on(sections) and offer.accepts(text, chosen)  # it may be a list, too
-        chosen[key.name] = text if heard else offer.default
+    known = [key for key in KEYS if key.on(sections)]
+    chosen = {key.name: key.offer(portfolio, sections, scope).default for key in KEYS}
+    chosen |= read_keys(known, params, portfolio, scope, sections)
     read: dict[str, Any] = {key.name: key.parse(chosen[key.name]) for key in KEYS}
     return Filters(**read)
+
+
+def read_keys(
+    keys: Sequence[Key],
+    params: Mapping[str, Any],
+    portfolio: Portfolio | None,
+    scope: Scope,
+    sections: Sequence[Section] = (),
+) -> dict[str, str]:
+    """Return what each key says, or its default; a key may heed those before it."""
+    chosen: dict[str, str] = {}
+    for key in keys:
+        offer = key.offer(portfolio, sections, scope)
+        text = str(params.get(key.name) or "")
+        chosen[key.name] = text if text and offer.accepts(text, chosen) else offer.default
+    return chosen
 
 
 def homes(

@@ -91,6 +91,7 @@ def choices_of(services: Services, language: Language, viewer: Viewer) -> dict[s
         "keys": [
             *(_told(key, services, viewer.scope, language) for key in KEYS),
             tag_key(services.tags(), language),
+            *_told_by_panels(services, viewer.scope, language),
         ],
         "words": {
             "week": language.text("Week ending"),
@@ -117,6 +118,20 @@ def _told(key: Key, services: Services, scope: Scope, language: Language) -> dic
         "notice": key.notice(language, read_filters({}, portfolio, scope)),
         **({"on": offers} if key.local else {"offer": key.told(portfolio, (), scope)}),
     }
+
+
+def _told_by_panels(
+    services: Services, scope: Scope, language: Language
+) -> Iterator[dict[str, Any]]:
+    """Describe the keys that only some panel's pages know."""
+    portfolio = services.portfolio()
+    for name, panel in services.panels.items():
+        paths = [path for path, page in services.pages.items() if page.panel == name]
+        for key in panel.keys:
+            offer = key.told(portfolio, (), scope)
+            sentence = key.notice(language, read_filters({}, portfolio, scope))
+            on = dict.fromkeys(paths, offer)
+            yield {"name": key.name, "carried": False, "notice": sentence, "on": on}
 
 
 def _without_grid(scripts: str) -> tuple[str, str]:

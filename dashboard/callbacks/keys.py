@@ -73,6 +73,40 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Any text of some length, such as one that is searched for."""
+
+    kind: ClassVar[str] = "words"
+    longest: int = 100
+    default: str = ""
+
+    def accepts(self, text: str, chosen: Mapping[str, str]) -> bool:  # noqa: ARG002
+        """Tell whether it is short enough."""
+        return len(text) <= self.longest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """One or more values; without `values` it may be any text, and what nobody has finds nobody.
+
+    What there is depends on who is looking, hence it is not told to every browser.
+    """
+
+    kind: ClassVar[str] = "several"
+    values: tuple[str, ...] | None = None
+    separator: str = ";"
+    longest: int = 1_000
+    default: str = ""
+
+    def accepts(self, text: str, chosen: Mapping[str, str]) -> bool:  # noqa: ARG002
+        """Tell whether each of them is one of the values, and not empty."""
+        return len(text) <= self.longest and all(
+            part and (self.values is None or part in self.values)
+            for part in text.split(self.separator)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastWeek:
     """A week of a trend, by its last day; the last complete one unless another is named."""
 
@@ -92,7 +126,7 @@ class PastWeek:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """One key of the URL, which is a field of `Filters`.
+    """One key of the URL: a field of `Filters`, or one that a panel reads itself.
 
     `notice` says what is shown instead of a `{value}` that is none. Links to other pages keep a
     key that is `carried`. One that is `local` means something only on pages with a section that

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.access import Scope, Viewer
+    from dashboard.callbacks.keys import Key
     from dashboard.components.page import Parts
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
@@ -48,11 +49,12 @@ class Panel:
 
     Either function raises `NotFoundError` for what is not there, or not this viewer's. `allowed`
     tells who may open it, and who finds it in the navigation. Where one `needs_customers`, whoever
-    has none is told whom to ask instead.
+    has none is told whom to ask instead. `keys` are those of its own URL.
     """
 
     shell: Callable[[Look], Component]
     values: Callable[[Look], Parts]
+    keys: tuple[Key, ...] = ()
     grid: bool = False
     chart: bool = False
     allowed: Callable[[Viewer], bool] = lambda _: True

@@ -154,7 +154,8 @@ class Services:
     def addresses(self) -> Addresses:
         """Return which addresses may be saved as a view."""
         asked = {field.name for field in fields(Asked)} - {"path"}
-        return Addresses(paths=tuple(self.pages), keys=asked | {TAG_KEY, *KEPT_BY_BROWSER})
+        own = {key.name for panel in self.panels.values() for key in panel.keys}
+        return Addresses(paths=tuple(self.pages), keys=asked | own | {TAG_KEY, *KEPT_BY_BROWSER})
 
     def view(self, section: Section, params: Mapping[str, Any], viewer: Viewer) -> View:
         """Compute one section anew, within what the viewer may see."""

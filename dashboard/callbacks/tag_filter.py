@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from dashboard.state.database import Database
     from dashboard.state.models import Tag
 
-KEY = "tag"  # of the URL: one id, or several with commas between, of which one is enough
+KEY = "tag"  # of the URL: one id, or several of which one is enough
+BETWEEN = ","
 MOST = 20  # tags of one URL
+LONGEST = MOST * 33  # of an id and what stands between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class TagFilter:
         """Return a link of a page with the tags in force."""
         if not self.ids:
             return href
-        return f"{href}{'&' if '?' in href else '?'}{urlencode({KEY: ','.join(self.ids)})}"
+        return f"{href}{'&' if '?' in href else '?'}{urlencode({KEY: BETWEEN.join(self.ids)})}"
 
     def notice(self, language: Language) -> str:
         """Return the sentence about what is not shown since it is no tag; empty if all are."""
@@ -59,7 +61,7 @@ def read_tag_filter(params: Mapping[str, Any], database: Database) -> TagFilter:
     text = params.get(KEY)
     if not isinstance(text, str) or not text:
         return TagFilter()
-    wanted = list(dict.fromkeys(text.split(",")))[:MOST]
+    wanted = list(dict.fromkeys(text.split(BETWEEN)))[:MOST]
     with database.read() as session:
         known = {tag.id: tag.name for tag in all_tags(session)}
         ids = tuple(tag_id for tag_id in wanted if tag_id in known)
@@ -78,7 +80,13 @@ def tag_key(tags: Sequence[Tag], language: Language) -> dict[str, Any]:
         "name": KEY,
         "carried": True,
         "notice": unknown_tag(language),
-        "offer": {"kind": "choice", "values": [tag.id for tag in tags], "default": ""},
+        "offer": {
+            "kind": "several",
+            "values": [tag.id for tag in tags],
+            "separator": BETWEEN,
+            "longest": LONGEST,
+            "default": "",
+        },
     }
 
 

@@ -69,7 +69,7 @@ def table_card(section: Section, language: Language, rules: Rules) -> Component:
                 [
                     _title(section, language),
                     _search(section, language),
-                    _chooser(section, language, columns),
+                    column_chooser(section.name, language, columns),
                     *_exports(section, language),
                 ],
                 className="pl-table-head",
@@ -118,7 +118,7 @@ def _search(section: Section, language: Language) -> Component:
     )
 
 
-def _chooser(section: Section, language: Language, columns: list[dict[str, Any]]) -> Component:
+def column_chooser(name: str, language: Language, columns: list[dict[str, Any]]) -> Component:
     """Return the choice of columns; a plain disclosure, so that every key and reader knows it."""
     boxes = [
         dmc.Checkbox(
@@ -130,11 +130,11 @@ def _chooser(section: Section, language: Language, columns: list[dict[str, Any]]
     ]
     reset = dmc.Button(
         language.text("Reset columns"),
-        id=part_id("reset", section),
+        id={"part": "reset", "section": name},
         variant="subtle",
         size="compact-sm",
     )
-    panel = html.Div([dmc.CheckboxGroup(boxes, id=part_id("columns", section)), reset])
+    panel = html.Div([dmc.CheckboxGroup(boxes, id={"part": "columns", "section": name}), reset])
     return html.Details([html.Summary(language.text("Columns")), panel])
 
 

@@ -89,7 +89,7 @@ def _shares(job: Job) -> Iterator[pl.LazyFrame]:
         share = (pl.col("len").cum_sum() - 1) * shares // pl.col("len").sum()
         bounds = sizes.group_by(share).agg(a=pl.min("customer_id"), z=pl.max("customer_id"))
         for a, z in bounds.select("a", "z").iter_rows():
-            yield rows.filter(pl.col("customer_id").is_between(a, z))
+            yield rows.filter(pl.col("customer_id").is_between(pl.lit(a), pl.lit(z)))
 
 
 def _on_spark(master: str, jobs: Sequence[Job], scratch: str) -> dict[str, pl.DataFrame]:

@@ -28,6 +28,7 @@ ROW = (
     "nearest_end", "last_admin_sign_in", "billing_currency", "remaining_credits",
     "assigned_users", "external_id",
 )  # fmt: skip
+TERMS = {"Subscription": "subscriptions", "Trial": "trials"}  # the counts of each type
 # What the list can be sorted by; ties keep its default order. Amounts of different currencies
 # do not compare, so they sort within their currency.
 SORTS: dict[str, tuple[str | pl.Expr, ...]] = {
@@ -51,18 +52,18 @@ SORTS: dict[str, tuple[str | pl.Expr, ...]] = {
 class CustomerQuery:
     """What is asked of the list; filters combine, and several values of one mean any of them.
 
-    `subscription_type` keeps customers with an active one of that type, and together with
-    `statuses` those where one of that type sets the status (W-036). Values nobody has match
+    `types` keeps customers with an active subscription of such a type, and together with
+    `statuses` those where one of such a type sets the status (W-036). Values nobody has match
     nothing. Without a `limit`, every row is returned.
     """
 
     search: str = ""
-    managed: str | None = None
+    managed: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    subscription_type: str | None = None
+    types: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    region: str | None = None
+    regions: tuple[str, ...] = ()
     as_of: date | None = None  # None: the release's own
     sort: str = "statuses"
     descending: bool = False
@@ -72,8 +73,8 @@ class CustomerQuery:
     def __post_init__(self) -> None:
         """Refuse what no list can answer."""
         refuse_unknown("sort", self.sort, SORTS)
-        if self.subscription_type is not None:
-            refuse_unknown("subscription type", self.subscription_type, TYPES)
+        for kind in self.types:
+            refuse_unknown("subscription type", kind, TYPES)
         if self.offset < 0 or (self.limit is not None and self.limit < 0):
             msg = f"rows {self.offset} + {self.limit} do not exist; both must be 0 or more."
             raise UnknownNameError(msg)
@@ -83,7 +84,8 @@ class CustomerQuery:
 class CustomerPage:
     """A slice of the list: the columns of `ROW` and the flags, without language.
 
-    `found` customers match the query, of `total` in scope.
+    `behind` holds the same customers with what `dashboard.metrics.reasons` reads. `found`
+    customers match the query, of `total` in scope.
     """
 
     query: CustomerQuery
@@ -91,6 +93,7 @@ class CustomerPage:
     as_of: date | None
     week_ending: date | None
     rows: pl.DataFrame
+    behind: pl.DataFrame
     found: int
     total: int
     facets: Facets
@@ -116,12 +119,14 @@ def customer_list(
     ordered = keys.sort(by, descending=query.descending, nulls_last=True, maintain_order=True)[
         "row"
     ]
+    taken = matching[ordered.slice(query.offset, query.limit)]
     return CustomerPage(
         query=query,
         release=portfolio.store.release.id,
         as_of=book.as_of,
         week_ending=book.week_ending,
-        rows=matching.select(*ROW, *FLAGS)[ordered.slice(query.offset, query.limit)],
+        rows=taken.select(*ROW, *FLAGS),
+        behind=taken,
         found=matching.height,
         total=seen.height,
         facets=book.facets(scope),
@@ -132,14 +137,14 @@ def _conditions(query: CustomerQuery, tags: Mapping[str, Collection[str]]) -> li
     conditions = []
     if text := wanted(query.search):
         conditions.append(pl.col("searched").str.contains(text, literal=True))
-    if query.managed is not None:
-        conditions.append(pl.col("relationship") == query.managed)
-    if query.region is not None:
-        conditions.append(pl.col("region") == query.region)
+    if query.managed:
+        conditions.append(pl.col("relationship").is_in(query.managed))
+    if query.regions:
+        conditions.append(pl.col("region").is_in(query.regions))
     if query.products:
         conditions.append(_any_of("products", query.products))
-    if query.subscription_type is not None:
-        conditions.append(pl.col(TYPES[query.subscription_type]))
+    if query.types:
+        conditions.append(pl.any_horizontal(TYPES[kind] for kind in query.types))
     if query.statuses:
         conditions.append(_has_status(query))
     if query.tags:
@@ -149,10 +154,14 @@ def _conditions(query: CustomerQuery, tags: Mapping[str, Collection[str]]) -> li
 
 def _has_status(query: CustomerQuery) -> pl.Expr:
     known = [STATUSES[name] for name in query.statuses if name in STATUSES]
-    kind = {"Subscription": "subscriptions", "Trial": "trials"}.get(query.subscription_type or "")
     return pl.any_horizontal(
         _any_of("other_statuses", query.statuses),
-        *(pl.col(f"{s.name}.{kind}") > 0 if kind and s.own else pl.col(s.name) for s in known),
+        *(
+            pl.any_horizontal(pl.col(f"{s.name}.{TERMS[kind]}") > 0 for kind in query.types)
+            if query.types and s.own
+            else pl.col(s.name)
+            for s in known
+        ),
     )
 
 

@@ -22,7 +22,7 @@ def caption(view: View, language: Language) -> str:
 
 
 def trend_caption(view: View, language: Language) -> str:
-    """Name the same of a trend, which nothing narrows: its week is always its last."""
+    """Name the same of a trend, which nothing but tags narrows: its week is always its last."""
     weeks = view.trend["week_ending"]
     return _caption(view, language, [], weeks[-1] if len(weeks) else None)
 

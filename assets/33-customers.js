@@ -1,0 +1,145 @@
+/* Customers: the list's cells, and how it follows the URL while the server sorts and filters. */
+(() => {
+  "use strict";
+
+  const CHOSEN = { list: "customers", part: "bulk-chosen" };
+  const ASKED = ["q", "managed", "products", "status", "type", "tag", "in_region", "as_of"]; // keys that change which rows there are
+  const h = (...args) => window.React.createElement(...args);
+  const setProps = (id, props) => window.dash_clientside.set_props(id, props);
+  const icon = (name) => h("i", { className: `pl-mark pl-mark-${name}`, "aria-hidden": true });
+  const waiting = () => h("span", { className: "pl-waiting", "aria-hidden": true });
+
+  /* ---- Cells; a row that is still on its way has no data ---- */
+
+  function CustomerLink({ data }) {
+    if (!data) return waiting();
+    return h("a", { className: "pl-inside pl-customer", href: data.href, tabIndex: -1 }, data.customer);
+  }
+
+  /* Fits into a cell's lines: from the last one on, words give way to their icon, or to a number. */
+  function fit(cell) {
+    const drawn = [...cell.children];
+    const more = drawn.pop();
+    const room = (cell.closest(".ag-cell")?.clientHeight ?? 56) - 2;
+    drawn.forEach((child) => { child.hidden = false; child.classList.remove("brief"); });
+    more.hidden = true;
+    for (let i = drawn.length - 1; i > 0 && cell.offsetHeight > room; i -= 1) {
+      if (drawn[i].querySelector(".pl-mark")) drawn[i].classList.add("brief");
+      else {
+        drawn[i].hidden = true;
+        more.hidden = false;
+        more.textContent = `+${drawn.length - i}`;
+      }
+    }
+  }
+
+  function Fitting({ items, draw }) {
+    const box = window.React.useRef(null);
+    window.React.useLayoutEffect(() => {
+      let width = -1;
+      const watcher = new ResizeObserver(([{ contentRect }]) => {
+        if (contentRect.width === width) return;
+        width = contentRect.width;
+        requestAnimationFrame(() => box.current && fit(box.current));
+      });
+      watcher.observe(box.current);
+      fit(box.current);
+      return () => watcher.disconnect();
+    }, [items]);
+    return h("span", { className: "pl-fitting", ref: box }, items.map(draw), h("span", { className: "pl-more-of" }));
+  }
+
+  const fitting = (field, draw) => ({ data }) => {
+    if (!data) return waiting();
+    return data[field].length ? h(Fitting, { items: data[field], draw }) : "–";
+  };
+  function Launch({ data, context }) {
+    if (!data?.launch?.startsWith("https://")) return null;
+    const told = context.words.launch.replace("{customer}", () => data.customer);
+    return h("a", { className: "pl-launches", href: data.launch, target: "_blank", rel: "noopener noreferrer", title: told, "aria-label": told, tabIndex: -1 }, icon("launch"));
+  }
+  const Wrapped = ({ value }) => (value === undefined ? waiting() : h("span", { className: "pl-wrapped" }, value));
+  const Statuses = fitting("statuses", ({ name, label }) =>
+    h("span", { key: name + label, className: `pl-status ${name}`, title: label }, icon(name), h("span", null, label)));
+  const Products = fitting("products", ({ name, short, icon: kind }) =>
+    h("span", { key: name, className: "pl-product", title: name }, icon(kind), h("span", null, short)));
+  const Tags = fitting("tags", (name) => h("span", { key: name, className: "pl-tag-chip" }, name));
+  const Several = fitting("assigned_users", (name) => h("span", { key: name, className: "pl-one-of" }, name));
+
+  window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions ?? {}, {
+    CustomerLink, Launch, Wrapped, Statuses, Products, Tags, Several,
+  });
+
+  /* ---- The URL says what is asked, the grid asks for rows of it ---- */
+
+  let looked = {}; // the newest view of the list
+  let grid = null;
+  const asked = new WeakMap(); // grid → what its rows answer
+
+  const question = (view) => JSON.stringify(ASKED.map((key) => view[key] ?? ""));
+
+  function follow(view) {
+    if (view?.path !== "/customers") return window.dash_clientside.no_update;
+    looked = view;
+    if (grid && !grid.isDestroyed()) keepUp(grid);
+    return window.dash_clientside.no_update;
+  }
+
+  function mount(id) {
+    window.dash_ag_grid.getApiAsync(id).then((api) => {
+      if (asked.has(api)) return;
+      grid = api;
+      asked.set(api, question(looked)); // which its first rows answer
+      listen(api);
+    });
+    return window.dash_clientside.no_update;
+  }
+
+  function keepUp(api) {
+    const before = asked.get(api);
+    asked.set(api, question(looked));
+    if (before !== asked.get(api)) {
+      api.deselectAll();
+      api.ensureIndexVisible(0, "top");
+      api.purgeInfiniteCache();
+    }
+    const wanted = looked.sort ?? "statuses";
+    if (sortOf(api) === wanted) return;
+    const state = [{ colId: wanted.replace("-", ""), sort: wanted.startsWith("-") ? "desc" : "asc" }];
+    api.applyColumnState({ state, defaultState: { sort: null } });
+  }
+
+  function sortOf(api) {
+    const { colId, sort } = api.getColumnState().find((column) => column.sort) ?? {};
+    return colId ? `${sort === "desc" ? "-" : ""}${colId}` : "";
+  }
+
+  function listen(api) {
+    api.addEventListener("sortChanged", ({ source }) => {
+      const sort = sortOf(api);
+      if (source?.startsWith("ui") && sort && sort !== looked.sort) window.partnerlens.pick("sort", sort);
+    });
+    api.addEventListener("selectionChanged", () => {
+      const chosen = api.getSelectedNodes().map((node) => node.id);
+      const bar = document.querySelector(".pl-tagging");
+      if (!bar) return;
+      bar.hidden = !chosen.length && bar.hidden; // once there, it stays and says what it did
+      setProps(CHOSEN, { data: chosen });
+    });
+    const choosing = api.getGridOption("rowSelection");
+    const makeRoom = () => choosing && api.setGridOption("rowSelection", window.innerWidth > 640 ? choosing : undefined);
+    window.matchMedia("(max-width: 640px)").addEventListener("change", () => api.isDestroyed() || makeRoom());
+    makeRoom();
+    api.addEventListener("cellKeyDown", ({ event }) => {
+      if (event.key === "Enter") event.target.querySelector?.("a")?.click();
+    });
+  }
+
+  /* Tags changed: the rows in memory are read again where they stand. */
+  function reread(changed) {
+    if (changed) grid?.refreshInfiniteCache();
+    return window.dash_clientside.no_update;
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, { customers: { mount, follow, reread } });
+})();
