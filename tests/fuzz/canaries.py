@@ -34,7 +34,7 @@ def sung(body: bytes, headers: Any = ()) -> set[tuple[int, str]]:
     text = body.decode("utf-8", errors="replace")
     found = canaries(text) | canaries(json.dumps(list(headers)))
     found |= _within(body)
-    for encoded in ARCHIVE.findall(text):
+    for encoded in ARCHIVE.findall(text.replace("\\u002f", "/").replace("\\u002b", "+")):
         found |= _within(base64.b64decode(encoded))
     return found
 

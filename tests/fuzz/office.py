@@ -84,7 +84,6 @@ class Office:
         self.database = self.services.database
         self.rights = Exclusive()
         self.seen_ids: Counter[str] = Counter()  # ids that came in answers, anybody's
-        self.rows: set[str] = set()  # and ids of table rows
         self._clients: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
         draw = Random(f"office {seed}")

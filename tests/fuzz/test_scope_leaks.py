@@ -32,6 +32,6 @@ def test_every_route_and_callback_can_be_asked(office):  # R-20: a missing one i
 def test_no_canary_of_others_comes_back(office):  # R-20, T-01, T-03, T-05
     run = Run(office, SEED)
     run.go(REQUESTS)
-    print(f"seed {SEED}: {sum(run.done.values())} requests, {dict(run.statuses)}")  # noqa: T201
+    print(f"seed {SEED}: {sum(run.done.values())} requests, {dict(run.statuses)}", dict(run.own), dict(run.fields))  # noqa: T201
     assert not run.problems, "\n".join([f"FUZZ_SEED={SEED}", *map(str, run.problems[:5])])
     assert set(run.done) == {str(target) for target in run.targets}

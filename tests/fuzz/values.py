@@ -50,6 +50,13 @@ def _seen_user(wishes: Wishes) -> Any:
     return wishes.or_hostile({"role": role, "active": True})
 
 
+def _block(wishes: Wishes) -> Any:
+    sort = [{"colId": wishes.draw.choice(COLUMNS), "sort": wishes.or_hostile("desc")}]
+    start = wishes.draw.choice([0, 0, 0, 100, -1, 10**12])
+    request = {"startRow": wishes.or_hostile(start), "endRow": 10**6, "sortModel": sort}
+    return wishes.or_hostile(request | {"filterModel": wishes.or_hostile({})})
+
+
 COLUMNS = ("customer", "customer_id", "subscription_id", "region", "total", "assigned", "used",
            "location", "queue", "end_date")  # fmt: skip
 ROLES = ("assigned_user", "admin", "read_only_admin", "nobody", "help_desk")
@@ -57,6 +64,7 @@ WILD: dict[str, Make] = {
     "section": lambda wishes: wishes.section(),
     "list": lambda _: "customers",
     "tag": lambda wishes: wishes.tag(),
+    "view": lambda wishes: wishes.id(),
 }
 VALUES: dict[tuple[str, str], Make] = {
     ("view", "data"): lambda wishes: wishes.view(),
@@ -86,6 +94,14 @@ VALUES: dict[tuple[str, str], Make] = {
     ("bulk-remove", "n_clicks"): _clicks,
     ("bulk-tag", "value"): lambda wishes: wishes.or_hostile(wishes.tag()),
     ("bulk-changed", "data"): _pick(0, 3),
+    # ---- customers, and the views of them ----
+    ("grid:customers", "getRowsRequest"): _block,
+    ("save:customers", "n_clicks"): _clicks,
+    ("view-keep", "n_clicks"): _clicks,
+    ("view-name", "n_submit"): _clicks,
+    ("view-name", "value"): _written,
+    ("view-replace", "checked"): _pick(True, False),
+    ("view-forget", "n_clicks"): _clicks,
     # ---- administration ----
     ("admin:add", "n_clicks"): _clicks,
     ("admin:email", "value"): lambda wishes: wishes.draw.choice(

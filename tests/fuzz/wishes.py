@@ -84,18 +84,14 @@ class Wishes:
         return self.hostile() if self.is_hostile and self.draw.random() < 0.5 else honest
 
     def row_ids(self) -> list[str]:
-        """Return ids of table rows, as the grid knows them: of a subscription, or a customer."""
-        numbers = [self.any_customer() for _ in range(self.draw.choice([1, 5, 40]))]
+        """Return ids of table rows, as grids know them: of customers and of subscriptions."""
+        some = [self.any_customer() for _ in range(self.draw.choice([1, 5, 40]))]
+        own = sorted(self.scope)
         ids = []
-        for n in numbers:
-            ids += [customer_id(n), f"Sub-{canary(n, 'sa')}", f"Client {canary(n, 'nm')}"]
-            ids += [f"{self.draw.choice(REGIONS)}|{ids[-2]}"]
-        return [*ids, *self.seen_rows()]
-
-    def seen_rows(self) -> list[str]:
-        """Return ids of rows that were in anybody's answer."""
-        rows = sorted(self.office.rows)
-        return self.draw.sample(rows, min(len(rows), 30))
+        for n in [*some, *self.draw.sample(own, min(40, len(own)))]:
+            subscriptions = (f"Sub-{canary(n, name)}" for name in ("sa", "sb"))
+            ids += [customer_id(n), *(f"{customer_id(n)}|{one}" for one in subscriptions)]
+        return ids
 
     def section(self) -> str:
         """Return the name of a section."""
