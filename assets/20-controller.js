@@ -8,6 +8,11 @@
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   let gridLoading = null;
 
+  /* A page at “/customers/*” is at every path that begins like it. */
+  const above = (known, path) => Object.keys(known).find((one) => one.endsWith("/*") && path.startsWith(one.slice(0, -1)));
+  const anywhere = (on) => new Proxy(on, { get: (known, path) => known[path] ?? known[above(known, path)] });
+  keys.filter(({ on }) => on).forEach((key) => { key.on = anywhere(key.on); });
+
   /* 30 February is a date to the browser; only what is written back the same is one. */
   function isDate(text) {
     const day = new Date(text);
@@ -19,6 +24,7 @@
   const between = (first, last) => (new Date(last) - new Date(first)) / 864e5; // days
   const accepts = {
     choice: ({ values }, value) => values.includes(value),
+    date: (_, value) => isDate(value),
     day: ({ first, default: last }, value) => isDate(value) && first <= value && value <= last,
     week: (offer, value, view) => offer.values.includes(value) && value < view.as_of
       && between(value, lastWeek(offer, view)) <= offer.days,

@@ -6,9 +6,13 @@
  */
 (() => {
   "use strict";
-  const TAGS = new Set(["A", "Button", "Div", "H3", "I", "P", "Span", "Strong", "Table", "Tbody", "Td", "Th", "Thead", "Tr"]);
-  const ATTRIBUTES = { className: "class", id: "id", role: "role", scope: "scope", title: "title", target: "target", rel: "rel" };
-  const FOLLOWED = /^(https:\/\/|mailto:|\/(?![/\\]))/i;
+  const TAGS = new Set([
+    "A", "B", "Button", "Dd", "Div", "Dl", "Dt", "H1", "H2", "H3", "I", "Li", "Ol", "P", "Section", "Small", "Span", "Strong",
+    "Table", "Tbody", "Td", "Th", "Thead", "Tr", "Ul",
+  ]);
+  const ATTRIBUTES = { className: "class", id: "id", role: "role", scope: "scope", tabIndex: "tabindex", title: "title" };
+  const OURS = /^\/(?![/\\])/;
+  const AWAY = { target: "_blank", rel: "noopener noreferrer" }; // a place outside is never told where we are
   const isPlain = (node) => typeof node !== "object" || node === null
     || (Array.isArray(node) ? node.every(isPlain) : TAGS.has(node.type) && isPlain(node.props.children ?? null));
 
@@ -23,7 +27,8 @@
       if (known) element.setAttribute(known, value);
     }
     for (const [name, value] of Object.entries(style ?? {})) element.style.setProperty(name, value);
-    if (href && FOLLOWED.test(href)) element.setAttribute("href", href);
+      if (OURS.test(href ?? "")) element.setAttribute("href", href);
+      if (/^(https:\/\/|mailto:)/i.test(href ?? "")) Object.entries({ href, ...AWAY }).forEach((pair) => element.setAttribute(...pair));
     element.append(...build(children));
     return [element];
   }

@@ -15,12 +15,14 @@ from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
+    from decimal import Decimal
 
 CATALOGS = Path(__file__).parent / "locales"
 LANGUAGES = {"en": "English (US)", "en-GB": "English (UK)", "uk": "Українська"}
 DEFAULT = "en"
 NOTHING = "–"  # what a null number reads as
+MOST_PLACES = 12  # of an amount of money
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,20 @@ class Language:
     def date(self, day: date, style: str = "medium") -> str:
         """Write a date in the language's own order."""
         return dates.format_date(day, style, locale=_locale(self.code))
+
+    def moment(self, at: datetime) -> str:
+        """Write a moment to the second, in UTC, with its date in the language's own order."""
+        time = dates.format_time(at, "medium", locale=_locale(self.code))
+        whole = (part.replace(" ", "\N{NO-BREAK SPACE}") for part in (self.date(at), time))
+        return ", ".join(whole)
+
+    def money(self, amount: Decimal, currency: str | None) -> str:
+        """Write an amount with its currency's code and every digit that is not zero."""
+        usual = numbers.get_currency_precision(currency or "")
+        pattern = "#,##0" + ("." if usual else "") + "0" * usual
+        pattern += ("" if usual else ".") + "#" * (MOST_PLACES - usual)
+        written = numbers.format_decimal(amount, format=pattern, locale=_locale(self.code))
+        return f"{written} {currency or ''}".strip().replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def best_language(wanted: Iterable[str]) -> Language:

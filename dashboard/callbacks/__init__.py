@@ -10,6 +10,7 @@ from dashboard.callbacks import (
     customers,
     deck,
     exports,
+    logs,
     look,
     saved_views,
     tables,
@@ -38,6 +39,7 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     help_pages.register(app)
     tags.register(app, services, clock)
     customers.register(app, services, clock)
+    logs.register(app, services, clock)
     saved_views.register(app, services)
     administration.register(app, services)
     audit_log.register(app, services)

@@ -11,7 +11,7 @@ from dashboard.components.drawing import has_grid
 from dashboard.data.filters import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from dashboard.access import Scope
     from dashboard.callbacks.keys import Key
@@ -78,7 +78,7 @@ def read_keys(
 
 
 def homes(
-    pages: Iterable[PageLike], filters: Filters, defaults: Filters, prefix: str
+    pages: Collection[PageLike], filters: Filters, defaults: Filters, prefix: str
 ) -> dict[str, str]:
     """Return where each section and panel has its own page, with the filters in force."""
     return {

@@ -73,6 +73,21 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnyDay:
+    """A date, written as we write it."""
+
+    kind: ClassVar[str] = "date"
+    default: str = ""
+
+    def accepts(self, text: str, chosen: Mapping[str, str]) -> bool:  # noqa: ARG002
+        """Tell whether it is one."""
+        try:
+            return text == date.fromisoformat(text).isoformat()
+        except ValueError:
+            return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Any text of some length, such as one that is searched for."""
 

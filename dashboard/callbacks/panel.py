@@ -27,7 +27,8 @@ class Look:
 
     `argument` is what follows a path that ends in `/*`. `params` came from the browser: wishes,
     to be checked by whoever reads them. `scope` is the part of the viewer's own that the tags in
-    force leave: what lists customers lists these.
+    force leave: what lists customers lists these. `homes` tells where each section and panel has
+    its page, with what links keep of this URL.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Look:
     portfolio: Portfolio
     viewer: Viewer
     scope: Scope
+    homes: Mapping[str, str]
     language: Language
     settings: Settings
     portal: Portal

@@ -1,6 +1,6 @@
 """Panels: every page of its own kind, by the name its declaration gives it."""
 
-from dashboard.callbacks import customers, tags
+from dashboard.callbacks import customer, customers, tags
 from dashboard.callbacks import help as help_pages
 from dashboard.callbacks.administration_panels import ADMINISTERED, ADMINISTRATION
 from dashboard.callbacks.audit_panel import AUDIT
@@ -8,6 +8,7 @@ from dashboard.callbacks.panel import Panel
 
 PANELS: dict[str, Panel] = {
     "customers": customers.PANEL,
+    "customer": customer.PANEL,
     "tags": tags.PANEL,
     "administration": ADMINISTRATION,
     "administered": ADMINISTERED,

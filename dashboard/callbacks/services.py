@@ -196,6 +196,12 @@ class Services:
         filters = read_filters(wanted, portfolio, viewer.scope, page.sections)
         filters = replace(filters, tags=tagged.names)
         scope, told = tagged.within(viewer.scope), tagged.notice(language)
+
+        def places() -> dict[str, str]:
+            defaults = read_filters({}, portfolio, viewer.scope)
+            own = homes(self.pages.values(), filters, defaults, self.settings.prefix)
+            return {name: tagged.kept_by(href) for name, href in own.items()}
+
         if page.panel:
             look = Look(
                 path=path,
@@ -205,6 +211,7 @@ class Services:
                 portfolio=portfolio,
                 viewer=viewer,
                 scope=scope,
+                homes=places(),
                 language=language,
                 settings=self.settings,
                 portal=self.portal,
@@ -214,11 +221,8 @@ class Services:
         asked = AskedOfTags(asked=Asked.of(path, filters), ids=tagged.ids, names=tagged.names)
 
         def values() -> bytes:
-            defaults = read_filters({}, portfolio, viewer.scope)
-            own = homes(self.pages.values(), filters, defaults, self.settings.prefix)
-            places = {name: tagged.kept_by(href) for name, href in own.items()}
             views = lambda section: evaluate(section, portfolio, filters, scope)  # noqa: E731
-            return _encode(page_values(page, views, language, portfolio.rules, places))
+            return _encode(page_values(page, views, language, portfolio.rules, places()))
 
         def shell() -> bytes:
             return _encode(page_shell(page, language, portfolio.rules, filters.weeks))

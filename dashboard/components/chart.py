@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -12,7 +12,7 @@ from dashboard.components.ids import chart, control, slot
 from dashboard.data.filters import WEEKS
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Sequence
 
     from dash.development.base_component import Component
 
@@ -31,54 +31,75 @@ CONFIG: dict[str, Any] = {
 }
 
 
+class Drawn(NamedTuple):
+    """What a chart shows: its figure, the sentence that says so, and what it is about."""
+
+    figure: dict[str, Any]
+    finding: str | None = None
+    caption: str | None = None
+
+
+NOT_YET = Drawn({"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}})
+
+
 def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -> Component:
     """Return the card of a section's trend, without values and at its final height."""
-    heading = f"chart-title-{section.name}"
-    title = html.H2(language.text(section.chart_title or section.title), id=heading)
-    tools = [_as_table(section, language)]
+    title = language.text(section.chart_title or section.title)
+    tools = [_as_table(section.name, language)]
     if section.dataset is None:
         tools.insert(0, _weeks(language, weeks))
-    head = html.Div(
-        [title, html.Div(tools), *_meaning(section, language, rules)],
-        className="pl-card-head",
-    )
+    head = [html.Div(tools), *_meaning(section, language, rules)]
+    look = "pl-picks" if section.picks else None
+    return _card(section.name, title, head, NOT_YET, language, look)
+
+
+def drawn_card(name: str, title: str, drawn: Drawn, language: Language) -> Component:
+    """Return the card of a chart that comes with its values, as many as these ask for."""
+    head = [html.Div([_as_table(name, language)])]
+    return _card(name, title, head, drawn, language)
+
+
+def _card(
+    name: str,
+    title: str,
+    beside: Sequence[Component],
+    drawn: Drawn,
+    language: Language,
+    look: str | None = None,
+) -> Component:
+    heading, finding = f"chart-title-{name}", f"finding-{name}"
     graph = dcc.Graph(
-        id=chart("figure", section.name),
+        id=chart("figure", name),
         config=CONFIG | {"locale": language.code.split("-")[0]},
-        figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
+        figure=drawn.figure,
         style={"height": HEIGHT},
         responsive=True,
     )
-    return dmc.Card(
-        [
-            head,
-            html.Div(
-                graph,
-                id=chart("box", section.name),
-                className="pl-picks" if section.picks else None,
-                style={"minHeight": HEIGHT},
-                role="group",
-                **{"aria-labelledby": heading, "aria-describedby": f"finding-{section.name}"},
-            ),
-            html.Div(
-                id=chart("table", section.name),
-                className="pl-chart-table",
-                style={"height": HEIGHT},
-                hidden=True,
-                tabIndex=0,
-                role="region",
-                **{"aria-labelledby": heading},
-            ),
-            html.P(
-                html.Span(id=slot(section.name, "finding")),
-                id=f"finding-{section.name}",
-                className="pl-finding",
-            ),
-            html.P(id=slot(section.name, "chart-caption"), className="pl-caption"),
-        ],
-        withBorder=True,
-        className="pl-card pl-chart-card",
-    )
+    body = [
+        html.Div(
+            graph,
+            id=chart("box", name),
+            className=look,
+            style={"minHeight": HEIGHT},
+            role="group",
+            **{"aria-labelledby": heading, "aria-describedby": finding},
+        ),
+        html.Div(
+            id=chart("table", name),
+            className="pl-chart-table",
+            style={"height": HEIGHT},
+            hidden=True,
+            tabIndex=0,
+            role="region",
+            **{"aria-labelledby": heading},
+        ),
+        html.P(
+            html.Span(drawn.finding, id=slot(name, "finding")), id=finding, className="pl-finding"
+        ),
+        html.P(drawn.caption, id=slot(name, "chart-caption"), className="pl-caption"),
+    ]
+    head = html.Div([html.H2(title, id=heading), *beside], className="pl-card-head")
+    return dmc.Card([head, *body], withBorder=True, className="pl-card pl-chart-card")
 
 
 def _meaning(section: Section, language: Language, rules: Rules) -> list[Component]:
@@ -114,5 +135,5 @@ def _weeks(language: Language, weeks: int) -> Component:
     )
 
 
-def _as_table(section: Section, language: Language) -> Component:
-    return dmc.Switch(id=chart("as_table", section.name), label=language.text("Table"), size="xs")
+def _as_table(name: str, language: Language) -> Component:
+    return dmc.Switch(id=chart("as_table", name), label=language.text("Table"), size="xs")

@@ -63,9 +63,7 @@ class PageLike(Protocol):
 
 def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> Component:
     """Lay out a page with every card at its final size; values arrive as parts."""
-    cards: list[Component] = []
-    for group in _groups(page.sections):
-        cards += _cards(group, language, rules, weeks)
+    cards = section_cards(page.sections, language, rules, weeks)
     lists = [shortlist_card(s, language) for s in page.shortlists]
     if lists:
         cards.append(html.Div(lists, className="pl-pair"))
@@ -79,7 +77,15 @@ def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> 
     return html.Div([title, *cards], className="pl-page")
 
 
-def _groups(sections: Iterable[Section]) -> list[list[Section]]:
+def section_cards(
+    sections: Iterable[Section], language: Language, rules: Rules, weeks: int
+) -> list[Component]:
+    """Lay out sections one below the other, each with its heading, numbers, chart and table."""
+    groups = grouped(sections)
+    return [card for group in groups for card in _cards(group, language, rules, weeks)]
+
+
+def grouped(sections: Iterable[Section]) -> list[list[Section]]:
     """Put each section without a heading to the one before it."""
     groups: list[list[Section]] = []
     for section in sections:
@@ -129,7 +135,7 @@ def page_values(
     parts: Parts = []
     views = [view(section) for section in page.sections]
     for one in views:
-        parts += _values(one, language, rules, homes)
+        parts += section_values(one, language, rules, homes)
     if views and views[0].section.dataset is not None:
         first = views[0].section.name
         note = other_product(views[0], language, homes[first])
@@ -142,7 +148,10 @@ def page_values(
     return parts
 
 
-def _values(view: View, language: Language, rules: Rules, homes: Mapping[str, str]) -> Parts:
+def section_values(
+    view: View, language: Language, rules: Rules, homes: Mapping[str, str]
+) -> Parts:
+    """Return what fills the cards of one section."""
     section, name = view.section, view.section.name
     parts: Parts = [
         (slot(section.name, m.name), {"children": kpi_content(m, view, language, rules, homes)})

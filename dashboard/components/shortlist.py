@@ -72,7 +72,7 @@ def _table(rows: list[dict[str, Any]], view: View, language: Language) -> Compon
             [
                 html.Th(row["customer"], scope="row", title=row["customer"]),
                 html.Td(written(row[key.name], key.unit, language), className="pl-number"),
-                html.Td(_distribution(row, language)),
+                html.Td(distribution(row, language)),
             ]
         )
         for row in rows
@@ -88,7 +88,7 @@ def _key(view: View, language: Language) -> Component:
     return html.Div(words, className="pl-keys")
 
 
-def _distribution(row: dict[str, Any], language: Language) -> Component:
+def distribution(row: dict[str, Any], language: Language) -> Component:
     """Draw used within assigned within total, with the numbers beside it."""
     used, assigned, total = row["used"], row["assigned"], row["total_licenses"]
     whole = max(used, assigned, total) or 1

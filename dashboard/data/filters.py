@@ -31,6 +31,7 @@ class Filters:
     endpoint: str | None = None  # one type of endpoint; None: all of them
     week: date | None = None  # the end of a past week; None: the last complete one
     tags: tuple[str, ...] = ()  # names of the tags in force; the scope does the narrowing
+    customer: str = ""  # name of the only customer there is to see, by the scope
 
     def __post_init__(self) -> None:
         """Refuse a product, trend length or type of endpoint that does not exist."""

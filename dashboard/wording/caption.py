@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def caption(view: View, language: Language) -> str:
-    """Name product, region, what else was chosen, week and as-of date of a view."""
+    """Name its only customer, product, region, what else was chosen, week and as-of date."""
     chosen = [text for name, text in words(view, language).items() if name != "week"]
     return _caption(view, language, chosen, view.week_ending)
 
@@ -29,9 +29,9 @@ def trend_caption(view: View, language: Language) -> str:
 
 def _caption(view: View, language: Language, chosen: list[str], week: date | None) -> str:
     named = (products(view, language), region(view.filters.region, language))
-    return " · ".join(
-        (*named, *tags(view, language), *chosen, _dates(week, view.filters.as_of, language))
-    )
+    whose = (view.filters.customer,) if view.filters.customer else ()
+    told = (*whose, *named, *tags(view, language), *chosen)
+    return " · ".join((*told, dates(week, view.filters.as_of, language)))
 
 
 def products(view: View, language: Language) -> str:
@@ -57,7 +57,7 @@ def tags(view: View, language: Language) -> tuple[str, ...]:
     return (language.text("tag: {names}", names=", ".join(names)),) if names else ()
 
 
-def _dates(week: date | None, as_of: date | None, language: Language) -> str:
+def dates(week: date | None, as_of: date | None, language: Language) -> str:
     """Name the week whose snapshot is shown, and the date the view is computed for."""
     return language.text(
         "week ending {week} · as of {as_of} UTC",

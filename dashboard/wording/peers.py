@@ -45,7 +45,7 @@ def explanation(
         share=language.percent(assigned / total, 0),
         assigned=language.number(assigned),
         total=language.number(total),
-        peers=_group(row, product, language),
+        peers=group(row, product, language),
         size=language.number(row["peer_size"]),
         quartile=language.percent(row["peer_q1"], 0),
         clears=language.number(clears),
@@ -65,7 +65,8 @@ def targets(total: int, quartile: float, rules: Rules) -> tuple[int, int]:
     return clears, reaches
 
 
-def _group(row: Mapping[str, Any], product: str, language: Language) -> str:
+def group(row: Mapping[str, Any], product: str, language: Language) -> str:
+    """Name the group a customer is compared with; there is one."""
     name = PRODUCTS[product].removeprefix("Webex ")
     seats = band(SEAT_BANDS, 1, row["seat_band"], language)
     months = band(TENURE_BANDS, 0, row["tenure_band"], language)
