@@ -12,6 +12,7 @@ from dashboard.callbacks.asked import params_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.taken_away import recorded
+from dashboard.components.drawing import has_grid
 from dashboard.exports.csv import file_name, row_count, to_csv
 from dashboard.exports.selection import Selection
 from dashboard.exports.xlsx import MIME, to_xlsx
@@ -39,7 +40,7 @@ def register(app: Dash, services: Services) -> None:
     )
     def export(wanted: Any, part: Any, search: Any) -> Any:
         section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
-        if section is None or not isinstance(wanted, dict):
+        if section is None or not has_grid(section) or not isinstance(wanted, dict):
             raise PreventUpdate
         params = params_of(search)
         viewer = viewer_of_request()

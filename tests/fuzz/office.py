@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from signing_in import add_somebody, cookies_of, with_cookies
 from sqlalchemy import select
 
+from dashboard.access import OPERATOR
 from dashboard.app import create_app
 from dashboard.settings import Settings
 from dashboard.state import tags
-from dashboard.state.models import Assignment, CustomerTag, Role, Tag, User
-from dashboard.access import OPERATOR
+from dashboard.state.models import Assignment, Role, Tag, User
 from fuzz.partner import customer_id
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Office:
         self._locks: dict[str, threading.Lock] = {}
         draw = Random(f"office {seed}")
         self._add_roles()
+        self.visitors: set[str] = set()  # who only asks again what somebody else asked
         self.users = [self._add(role, draw) for role, n in STAFF.items() for _ in range(n)]
         self.tags = self._add_tags(draw)
 
@@ -136,17 +137,12 @@ class Office:
             return session.scalar(select(User.role).where(User.id == user))
 
     def all_rights(self) -> Any:
-        """Return every right and every tagging there is, to compare."""
+        """Return every right there is, to compare."""
         with self.database.read() as session:
             users = session.execute(select(User.id, User.role, User.active)).all()
             pairs = session.execute(select(Assignment.user_id, Assignment.customer_id)).all()
-        return sorted(map(tuple, users)), sorted(map(tuple, pairs))
-
-    def taggings(self) -> set[tuple[str, str]]:
-        """Return which tag is on whom."""
-        with self.database.read() as session:
-            rows = session.execute(select(CustomerTag.tag_id, CustomerTag.customer_id)).all()
-        return {(tag, customer) for tag, customer in rows}
+        known = [row for row in (*users, *pairs) if row[0] not in self.visitors]
+        return frozenset(map(tuple, known))
 
     def tag_ids(self) -> list[str]:
         """Return the tags there are now."""

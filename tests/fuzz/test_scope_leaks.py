@@ -51,8 +51,8 @@ def test_no_canary_of_others_comes_back(office):  # R-20, T-01, T-03, T-05
 
 def test_the_fuzz_finds_an_answer_that_forgets_whose_it_is(office, monkeypatch):
     monkeypatch.setattr(TagFilter, "within", lambda *_: EVERYONE)
-    run = Run(office, SEED)
-    run.go(120)
+    run = Run(office, SEED, only="page.children")
+    run.go(60)
     assert any("canaries of others" in problem.what for problem in run.problems)
     assert any("alone, cold" in problem.what for problem in run.problems)
 
@@ -60,8 +60,8 @@ def test_the_fuzz_finds_an_answer_that_forgets_whose_it_is(office, monkeypatch):
 def test_the_fuzz_finds_a_cache_that_forgets_whose_it_is(office, monkeypatch):
     monkeypatch.setattr(Scope, "fingerprint", "everyone")
     office.cool()
-    run = Run(office, SEED)
-    run.go(300)
+    run = Run(office, SEED, only="page.children")
+    run.go(150)
     assert any("canaries of others" in problem.what for problem in run.problems)
     office.cool()
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboard.data.log_datasets import LOG_PRODUCTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -127,3 +129,6 @@ VALUES: dict[tuple[str, str], Make] = {
     ("admin:since", "value"): _pick("", "2026-01-01", "0001-01-01", "9999-12-31"),
     ("admin:until", "value"): _pick("", "2026-12-31", "9999-12-31"),
 }
+for product in LOG_PRODUCTS:
+    VALUES[f"grid:log_{product}", "getRowsRequest"] = _block
+    VALUES[f"save:log_{product}", "n_clicks"] = _clicks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from dashboard.components.customer import LOGS
 from dashboard.sections import SECTIONS
 from fuzz.canaries import canary
 from fuzz.partner import REGIONS, customer_id
@@ -100,11 +101,13 @@ class Wishes:
     def path(self) -> str:
         """Return the path of a page; one that ends in an id gets one of anybody."""
         path = self.draw.choice(sorted(self.office.services.pages))
+        if self.draw.random() < 0.35:
+            path = "/customers/*"
         if not path.endswith("/*"):
             return path
         tail = self.customer() if "customer" in path else self.id()
-        tails = [tail, f"{tail}/", f"{tail}/{self.draw.choice(TABS)}", f"../{tail}", tail.upper()]
-        return path[:-1] + self.draw.choice([tail, tail, *tails])
+        below = f"{tail}/{self.draw.choice(TABS)}"
+        return path[:-1] + self.draw.choice([tail, *[below] * 4, f"../{tail}", tail.upper()])
 
     def params(self) -> dict[str, Any]:
         """Return values for some keys of the URL: all there are, however they are called."""
@@ -137,4 +140,4 @@ class Wishes:
         return self.or_hostile(f"?{asked}")
 
 
-TABS = ("overview", "subscriptions", "calling", "people", "sms", "voice", "usage", "x", "%2e%2e")
+TABS = (*LOGS, *LOGS, "calling", "trials", "administrators", "x", "%2e%2e", "")
