@@ -5,28 +5,20 @@ from random import Random
 
 import pytest
 from asking import ask
-from fuzz import callbacks, routes
-from fuzz.canaries import owners, sung
-from fuzz.office import Office
-from fuzz.partner import import_partner
-from fuzz.run import Run
 
 from dashboard.access import EVERYONE, Scope
 from dashboard.callbacks.tag_filter import TagFilter
 from dashboard.state.models import User
+from fuzz import callbacks, routes
+from fuzz.canaries import owners, sung
+from fuzz.office import Office
+from fuzz.run import Run
 
 SEED = int(os.environ.get("FUZZ_SEED", "20"))
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1000"))
 # Where somebody must have got canaries of one's own, or nothing was tried.
 OWN = ("page.children", '"part":"download"', "review-download", '"part":"file"', '"grid"')
 FIELDS = {"nm", "id", "sa", "sb", "ex"}
-
-
-@pytest.fixture(scope="session")
-def partner_data(tmp_path_factory):
-    data = tmp_path_factory.mktemp("partner") / "data"
-    import_partner(data)
-    return data
 
 
 @pytest.fixture(scope="module")
