@@ -21,7 +21,7 @@ from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.oidc import register_oidc
 from dashboard.callbacks.services import Services
 from dashboard.callbacks.session import Sessions, viewer_of_request
-from dashboard.callbacks.sign_in import Door, register_sign_in
+from dashboard.callbacks.sign_in import FIRST, Door, register_sign_in
 from dashboard.callbacks.web import register_web
 from dashboard.components.shell import Choices, SignedInAs, shell
 from dashboard.pages import PAGES
@@ -110,6 +110,7 @@ def _layout(services: Services, sessions: Sessions) -> Component:
         banner=portfolio.store.refused if portfolio else (),
         own_organization=services.portal.link("own_organization"),
         tags=[(tag.id, tag.name) for tag in services.tags()],
+        labels={FIRST: services.settings.customers_label},
     )
     who = SignedInAs(
         name=viewer.name or viewer.email, role=viewer.role, token=sessions.token_of_request()

@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     poor_leg_loss_percent: float = Field(
         default=5, ge=0, allow_inf_nan=False, description="G-8: limit of packet loss."
     )
+    customers_label: str = Field(
+        default="", description="G-13: what the menu calls the customers; empty: “Customers”."
+    )
     portal_file: Path | None = Field(
         default=None,
         description="Links and resources of your own: a copy of dashboard/portal.toml, edited.",

@@ -59,3 +59,39 @@ def test_a_card_links_to_its_own_definition(client):
     parts = ask(client, path="/subscriptions/expiring").json["response"]["parts"]["data"]
     hrefs = [c["props"].get("href") for _, p in parts for c in components(p.get("children"))]
     assert f"/definitions#{anchor('expiring', 'license_usage')}" in hrefs
+
+
+def test_quick_and_featured_resources_stand_above_all_others(client):  # W-246, W-247
+    read = words(page(client, "/resources"))
+    places = [
+        read.index(title) for title in ("Quick links", "Featured resources", "All resources")
+    ]
+    assert places == sorted(places)
+    quick = next(r for r in load_portal().resources if r.quick)
+    assert read.count(quick.title["en"]) > 1
+
+
+def test_the_way_to_an_own_organization_is_told_and_linked(client):  # W-001, W-003 … W-005
+    read = words(page(client, "/resources"))
+    for told in ("first order placed on CCW", "First-time setup", "Administrator roles"):
+        assert told in read
+
+
+def navigation(serving, **settings):
+    layout = signed_in(serving.app(**settings)).get("/_dash-layout").json
+    return [c["props"] for c in components(layout) if c["type"] in {"NavLink", "A"}]
+
+
+def test_the_navigation_begins_with_the_own_organization(monkeypatch, tmp_path):  # W-002
+    serving = Serving(monkeypatch, tmp_path)
+    serving.publish(*small_portfolio())
+    first, *_ = [p for p in navigation(serving) if "pl-skip" not in p.get("className", "")]
+    assert first["href"] == load_portal().link("own_organization")
+
+
+def test_the_customers_are_called_what_the_partner_calls_them(monkeypatch, tmp_path):  # G-13
+    serving = Serving(monkeypatch, tmp_path)
+    serving.publish(*small_portfolio())
+    called = {p.get("label") for p in navigation(serving, customers_label="Partners")}
+    assert "Partners" in called
+    assert "Customers" not in called

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from dashboard.wording.caption import region as region_name
 from dashboard.wording.caption import short_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from dash.development.base_component import Component
@@ -47,6 +47,7 @@ class Choices:
     banner: Sequence[str] = ()
     own_organization: str = ""  # address of the partner's own organization, empty for no link
     tags: Sequence[tuple[str, str]] = ()  # id and name
+    labels: Mapping[str, str] = field(default_factory=dict)  # of pages that go by another name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,15 +205,18 @@ def _navigation(
     for group, members in groupby(listed, key=lambda page: page.group):
         if group:
             links.append(html.P(language.text(group), className="pl-group"))
-        links += [_link(page, language, prefix) for page in members]
+        links += [
+            _link(page, choices.labels.get(page.path) or language.text(page.title), prefix)
+            for page in members
+        ]
     foot = html.Div([_preferences(language), _signed_in(who, language, prefix)])
     return [html.Div(links), foot]
 
 
-def _link(page: Any, language: Language, prefix: str) -> Component:
+def _link(page: Any, label: str, prefix: str) -> Component:
     return dmc.NavLink(
         id=ids.link(page.path),
-        label=language.text(page.title),
+        label=label,
         leftSection=html.Span(className=f"pl-icon pl-icon-{page.icon}", **{"aria-hidden": "true"}),
         href=prefix.rstrip("/") + page.path,
         active=False,

@@ -5,7 +5,7 @@ from dashboard.pages.page import Page
 PAGE = Page(
     path="/definitions",
     title="Definitions",
-    order=910,
+    order=960,
     icon="definitions",
     group="Help",
     panel="definitions",

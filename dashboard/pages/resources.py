@@ -5,7 +5,7 @@ from dashboard.pages.page import Page
 PAGE = Page(
     path="/resources",
     title="Resources & Help",
-    order=900,
+    order=950,
     icon="resources",
     group="Help",
     panel="resources",

@@ -2,4 +2,4 @@
 
 from dashboard.pages.page import Page
 
-PAGE = Page(path="/tags", title="Tags", order=200, icon="tags", group="Customers", panel="tags")
+PAGE = Page(path="/tags", title="Tags", order=15, icon="tags", panel="tags")
