@@ -264,6 +264,7 @@ def _warm(portfolio: Portfolio) -> None:
     if portfolio.as_of is not None:
         for region in portfolio.regions:
             portfolio.snapshots(region, portfolio.as_of)
+        portfolio.book(portfolio.as_of)
 
 
 def _panel_answer(panel: Panel, look: Look, mounted: str | None, told: str) -> bytes:
