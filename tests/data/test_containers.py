@@ -31,7 +31,11 @@ def encrypted():
     return bytes(content)
 
 
-@pytest.mark.parametrize("content", [TEXT, gzip.compress(TEXT), packed(**{"x/a.csv": TEXT})])
+@pytest.mark.parametrize(
+    "content",
+    [TEXT, gzip.compress(TEXT), packed(**{"x/a.csv": TEXT})],
+    ids=["plain", "gzip", "zip"],
+)
 def test_plain_gzip_and_zip_hold_the_same_bytes_whatever_their_name(tmp_path, content):
     assert unpacked(tmp_path, content) == TEXT
 
@@ -53,7 +57,7 @@ def test_folders_and_companions_of_an_archive_are_no_data(tmp_path):
         (packed(a=TEXT * 99)[:-40], "damaged or truncated"),
         (gzip.compress(bytes(20_000_000)), "over the limit"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_any_other_archive_is_refused_in_one_sentence(tmp_path, content, why):
     with pytest.raises(SourceError, match=rf"^report\.csv .*{why}.*\.$"):

@@ -79,7 +79,7 @@ def test_being_seen_is_written_once_a_minute(database, user_id):
 @pytest.mark.parametrize(
     "change",
     [{"active": False}, {"password_hash": hashed("another password")}],
-    ids=str,
+    ids=lambda change: next(iter(change)),
 )
 def test_a_new_password_and_a_lost_right_end_every_sign_in(database, user_id, change):
     cookies = [begin(database, user_id) for _ in range(2)]
