@@ -24,7 +24,8 @@ CALLS = (
     "<a href=javascript:hacked=1>x</a>", "<a href=https://example.invalid>x</a>",
     "[x](javascript:hacked=1)", "![x](https://example.invalid/x.png)", "{{hacked=1}}",
     "${hacked=1}", "<math><mtext><img src=x onerror=hacked=1>", "<details open ontoggle=hacked=1>",
-    "<video><source onerror=hacked=1>", "<style>*{display:none}</style>", "<base href=//x.invalid>",
+    "<video><source onerror=hacked=1>", "<style>*{display:none}</style>",
+    "<base href=//x.invalid>",
     "<meta http-equiv=refresh content=0;//x.invalid>", "<object data=javascript:hacked=1>",
     "<embed src=https://example.invalid>", "<form action=//x.invalid><input autofocus>",
     "<input onfocus=hacked=1 autofocus>", "<b>bold</b>", "%{hacked}", "&lt;img src=x&gt;",
@@ -49,7 +50,7 @@ return [...main.querySelectorAll(bad), ...links].map((e) => e.outerHTML.slice(0,
 
 def hostile(text):
     """Put a payload in the place of every canary but those of ids."""
-    for number in (*range(0, 60), *range(320, 380)):
+    for number in (*range(60), *range(320, 380)):
         payload = PAYLOADS[number % 60].replace('"', '""')
         for name in ("nm", "ct", "ex", "in", "or", "ot", "os", "an", "ar", "lo", "qu", "st", "ap"):
             text = text.replace(canary(number, name), payload)

@@ -1,6 +1,7 @@
 """Foreign ids: what is not one's own reads, and takes as long, as what is not there (T-02)."""
 
 import gc
+import json
 import re
 import time
 from datetime import UTC, datetime
@@ -46,7 +47,7 @@ def without(answer, *ids):
 def log_request(product, customer):
     """Return the request of a log's grid for its first rows."""
     part = {"part": "grid", "section": f"log_{product}"}
-    at = '{"part":"grid","section":"log_%s"}' % product
+    at = json.dumps(part, separators=(",", ":"))
     view = {"path": f"/customers/{customer}/logs/{product}", "region": "US"}
     return {
         "output": f"{at}.getRowsResponse",

@@ -26,6 +26,10 @@ def _pick(*values: Any) -> Make:
     return lambda wishes: wishes.or_hostile(wishes.draw.choice(values))
 
 
+def _yes_or_no(wishes: Wishes) -> Any:
+    return wishes.or_hostile(wishes.draw.random() < 0.7)
+
+
 def _written(wishes: Wishes) -> Any:
     return wishes.text()
 
@@ -102,7 +106,7 @@ VALUES: dict[tuple[str, str], Make] = {
     ("view-keep", "n_clicks"): _clicks,
     ("view-name", "n_submit"): _clicks,
     ("view-name", "value"): _written,
-    ("view-replace", "checked"): _pick(True, False),
+    ("view-replace", "checked"): _yes_or_no,
     ("view-forget", "n_clicks"): _clicks,
     # ---- administration ----
     ("admin:add", "n_clicks"): _clicks,
@@ -113,7 +117,7 @@ VALUES: dict[tuple[str, str], Make] = {
     ("admin:new-role", "value"): _pick(*ROLES),
     ("admin:save", "n_clicks"): _clicks,
     ("admin:role", "value"): _pick(*ROLES),
-    ("admin:active", "checked"): _pick(True, True, False),
+    ("admin:active", "checked"): _yes_or_no,
     ("admin:seen", "data"): _seen_user,
     ("admin:assign", "n_clicks"): _clicks,
     ("admin:unassign", "n_clicks"): _clicks,

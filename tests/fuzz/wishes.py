@@ -124,7 +124,7 @@ class Wishes:
             "weeks": ["13", "26", "52"],
             "week": ["2026-11-07", "2026-11-14"],
             "endpoint": ["desk_phone", "webex_app"],
-            "tag": [self.tag(), self.tag(), ",".join([self.tag(), self.id()])],
+            "tag": [self.tag(), self.tag(), f"{self.tag()},{self.id()}"],
         }
         generic = ["1", "2", "zq", "client", "Webex", "8x8", "active", "-customer", self.tag()]
         return self.draw.choice(list(values.get(name, [*generic, self.customer()])))
