@@ -149,7 +149,7 @@ class Run:
     def _alone(
         self, role: str, scope: frozenset[int], request: dict[str, Any], foreign: Any
     ) -> str:
-        """Ask once more as somebody new with these rights, to say whether one request is enough."""
+        """Ask once more as somebody new with these rights; say whether that is enough."""
         self.office.cool()
         visitor = add_somebody(self.office.database, role, [customer_id(n) for n in scope])
         self.office.visitors.add(visitor)
