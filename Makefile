@@ -11,7 +11,7 @@ INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet -
 VENDOR := assets/vendor/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs fix clean
+.PHONY: help demo test fuzz check bench docs fix clean
 
 help:  ## List the recipes.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,9 @@ demo: $(READY) $(VENDOR)  ## Set everything up, ingest the demo portfolio and se
 test: $(TOOLS) $(VENDOR)  ## Set everything up and run all tests, browser included.
 	@.ci/system-packages chromium:chromium chromedriver:chromium-driver redis-server:redis-server java:openjdk-17-jre-headless psql:postgresql
 	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
+
+fuzz: $(TOOLS)  ## Look for leaks between users by 10,000 requests; ARGS="-s", FUZZ_SEED=n.
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-10000} $(BIN)/pytest -q tests/fuzz $(ARGS)
 
 check: $(TOOLS)  ## Lint, types, layers, docs, catalogs.
 	@$(BIN)/ruff check .

@@ -45,6 +45,22 @@ def test_the_tests_of_a_row_exist(row):
         assert f"def {name}(" in (ROOT / path).read_text("utf-8"), f"{path}::{name}"
 
 
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("threat", [f"T-{n:02d}" for n in range(1, 31)])
+def test_every_threat_has_a_row_or_is_said_to_have_none(threat):
+    assert threat in SECURITY
+
+
+def test_the_tests_of_the_threats_exist():
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", SECURITY)
+    assert len(named) > 40
+    for path, name in named:
+        text = (ROOT / path).read_text("utf-8")
+        assert not name or f"def {name}(" in text, f"{path}::{name}"
+
+
 @pytest.mark.parametrize("path", generate.pages(), ids=lambda path: path.name)
 def test_what_is_generated_is_up_to_date(path):
     assert path.read_text("utf-8") == generate.pages()[path]

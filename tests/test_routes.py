@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from apps import Serving, small_portfolio
-from asking import ask
+from asking import ROUTE, ask
 from signing_in import signed_in
 
 from dashboard.pages import PAGES
@@ -132,7 +132,7 @@ def test_every_script_of_a_page_is_there_and_kept_by_its_fingerprint(client, pat
 )
 def test_a_file_that_is_not_there_is_a_plain_sentence(client, url):
     answer = got(client, url)
-    assert answer.status_code in {404, 500}
+    assert answer.status_code == 404
     assert len(answer.text) < 120
     for leak in ("Traceback", "/work", "site-packages", ".py"):
         assert leak not in answer.text
@@ -198,3 +198,16 @@ def test_behind_a_proxy_the_page_with_a_chart_still_preloads_plotly(monkeypatch,
         pytest.skip("the slim Plotly is fetched by npm")
     assert 'rel="preload" as="script"' in client.get("/").text
     assert 'rel="preload" as="script"' not in client.get("/subscriptions/expiring").text
+
+
+@pytest.mark.parametrize("sent", ["{", "[]", '"x"', "{}", '{"output":{}}', '{"output":"nobody"}',
+                                  '{"output":"\\ud800"}', "null"])  # fmt: skip
+def test_what_no_page_would_send_is_a_bad_request(client, sent):
+    answer = client.post(ROUTE, data=sent, content_type="application/json")
+    assert (answer.status_code, answer.text) == (400, "Bad Request")
+
+
+def test_a_file_that_dash_does_not_have_is_not_found(client):
+    for path in ("dash/../../x", "dash/boot/boot.js", "nobody/x.js"):
+        answer = client.get(f"/_dash-component-suites/{path}")
+        assert (answer.status_code, "Traceback" in answer.text) == (404, False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from dashboard.callbacks.keys import KEYS
 from dashboard.components.drawing import has_grid
@@ -36,6 +36,15 @@ class Asked:
     def of(cls, path: str, filters: Filters) -> Asked:
         """Return the plain values that name a look at a page."""
         return cls(path=path, **{key.name: _said(filters, key.name) for key in KEYS})
+
+
+def params_of(search: Any) -> dict[str, str]:
+    """Return the parameters of an address; what is no query string has none."""
+    text = search if isinstance(search, str) else ""
+    try:
+        return dict(parse_qsl(text.removeprefix("?")))
+    except ValueError:  # more of them than anybody writes
+        return {}
 
 
 def read_filters(

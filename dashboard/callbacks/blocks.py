@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 BLOCK = 100  # rows of one answer
+LAST_ROW = 1_000_000_000  # nobody scrolls there, and a number without bounds fits no table
 
 
 def block_of(request: Mapping[str, Any], sorts: Collection[str]) -> dict[str, Any]:
@@ -18,5 +19,5 @@ def block_of(request: Mapping[str, Any], sorts: Collection[str]) -> dict[str, An
     name = asked.get("colId")
     known = isinstance(name, str) and name in sorts
     order = {"sort": name, "descending": asked.get("sort") == "desc"} if known else {}
-    offset = start if type(start) is int and start >= 0 else 0
+    offset = start if type(start) is int and 0 <= start <= LAST_ROW else 0
     return {"offset": offset, "limit": BLOCK} | order

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DOWN = "-"  # in front of a column that sorts downwards
 BLOCK = 100  # rows of one answer
+LAST_ROW = 10_000_000  # nobody scrolls there; a number without bounds is none of Polars'
 MANAGED = ("External", "Own")
 SORTED = Choice(values=(*SORTS, *(DOWN + name for name in SORTS)), default="statuses")
 
@@ -98,5 +99,5 @@ def block_of(request: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(name, str) and name in SORTS
         else {}
     )
-    offset = start if type(start) is int and start >= 0 else 0
+    offset = start if type(start) is int and 0 <= start <= LAST_ROW else 0
     return {"offset": offset, "limit": BLOCK} | chosen

@@ -5,12 +5,11 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 from dash import Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard.callbacks.asked import read_filters
+from dashboard.callbacks.asked import params_of, read_filters
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
@@ -38,11 +37,11 @@ def register(app: Dash, services: Services) -> None:
         running=[(Output(BUTTON, "loading"), True, False)],
         prevent_initial_call=True,
     )
-    def review(clicks: int | None, search: str | None) -> Any:
+    def review(clicks: int | None, search: Any) -> Any:
         if not clicks:
             raise PreventUpdate  # the button came, nobody pressed it
         viewer = viewer_of_request()
-        brief = _brief(services, dict(parse_qsl((search or "").removeprefix("?"))), viewer)
+        brief = _brief(services, params_of(search), viewer)
         now, said = brief.receipt.at, {"release": brief.portfolio.store.release.id}
         if not recorded(services.database, viewer, brief.filters, now, subject="deck", **said):
             return no_update

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 from dash import MATCH, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
+from dashboard.callbacks.asked import params_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.taken_away import recorded
+from dashboard.components.drawing import has_grid
 from dashboard.exports.csv import file_name, row_count, to_csv
 from dashboard.exports.selection import Selection
 from dashboard.exports.xlsx import MIME, to_xlsx
@@ -37,11 +38,11 @@ def register(app: Dash, services: Services) -> None:
         State("url", "search"),
         prevent_initial_call=True,
     )
-    def export(wanted: Any, part: dict[str, str], search: str | None) -> Any:
-        section = SECTIONS.get(part["section"])
-        if section is None or not isinstance(wanted, dict):
+    def export(wanted: Any, part: Any, search: Any) -> Any:
+        section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
+        if section is None or not has_grid(section) or not isinstance(wanted, dict):
             raise PreventUpdate
-        params = dict(parse_qsl((search or "").removeprefix("?")))
+        params = params_of(search)
         viewer = viewer_of_request()
         view = services.view(section, params, viewer)
         # Ids from the browser only choose among the rows this viewer may see anyway.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import flask
@@ -113,14 +114,28 @@ def _put_lane_in_front(app: Dash, services: Services) -> None:
     dash_answers = app.server.view_functions[endpoint]
 
     def dispatch() -> Any:
-        body = orjson.loads(flask.request.get_data())
-        if body.get("output") != OUTPUT:
+        asked = _asked(app, flask.request.get_data())
+        if asked is None:
             return dash_answers()
-        [view], [mounted] = body["inputs"], body["state"]
-        answer = _answer(services, view.get("value"), mounted.get("value"))
-        return flask.Response(answer, mimetype="application/json")
+        return flask.Response(_answer(services, *asked), mimetype="application/json")
 
     app.server.view_functions[endpoint] = dispatch
+
+
+def _asked(app: Dash, sent: bytes) -> tuple[Any, Any] | None:
+    """Return what the data callback is asked, or None if another one is.
+
+    What no page of ours would send, and what names no callback, is a bad request and no failure.
+    """
+    try:
+        body = orjson.loads(sent)
+        if body["output"] != OUTPUT:
+            known = body["output"] in app.callback_map
+            return None if known else flask.abort(HTTPStatus.BAD_REQUEST)
+        [view], [mounted] = body["inputs"], body["state"]
+        return view.get("value"), mounted.get("value")
+    except (ValueError, TypeError, KeyError, AttributeError):
+        flask.abort(HTTPStatus.BAD_REQUEST)
 
 
 def _answer(services: Services, view: Any, mounted: Any) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import flask
 import structlog
+from dash.exceptions import DependencyException
 from werkzeug.exceptions import HTTPException
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def register_web(app: Dash, services: Services, sessions: Sessions) -> None:
     def failed(error: Exception) -> tuple[str, int]:
         if isinstance(error, HTTPException):
             return error.name, error.code or 500
+        if isinstance(error, DependencyException):  # Dash's word for a file it does not have
+            return HTTPStatus.NOT_FOUND.phrase, HTTPStatus.NOT_FOUND
         reference = secrets.token_hex(4)
         log.error("request.failed", reference=reference, exc_info=error)
         return f"This failed. Please report the reference {reference}.", 500
