@@ -11,6 +11,7 @@ import dash
 from dash import Input, Output, State, no_update
 
 from dashboard.callbacks.administration_panels import administered, administers, all_users
+from dashboard.callbacks.asked import text, texts
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.components import ids
@@ -246,16 +247,6 @@ def _register_find(app: Dash, services: Services) -> None:
 
         found = who.say(search)
         return found if isinstance(found, list) else []
-
-
-def text(value: Any) -> str:
-    """Return what somebody typed; anything else reads as nothing."""
-    return value if isinstance(value, str) else ""
-
-
-def texts(value: Any) -> list[str]:
-    """Return the strings of a list; anything else reads as an empty one."""
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def shown(path: Any) -> str:

@@ -102,3 +102,13 @@ def _search(filters: Filters, defaults: Filters, narrowed_by: Collection[str]) -
 def _said(filters: Filters, name: str) -> str:
     value = getattr(filters, name)
     return "" if value is None else str(value)
+
+
+def text(value: Any) -> str:
+    """Return what somebody typed; anything else reads as nothing."""
+    return value if isinstance(value, str) else ""
+
+
+def texts(value: Any) -> list[str]:
+    """Return the strings of a list; anything else reads as an empty one."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import dash
 from dash import Input, Output, State, no_update
 
-from dashboard.callbacks.administration import acting, show, text
+from dashboard.callbacks.administration import acting, show
+from dashboard.callbacks.asked import text
 from dashboard.callbacks.audit_panel import page_values
 from dashboard.components import ids
 from dashboard.state.audit_pages import Wanted

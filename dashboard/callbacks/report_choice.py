@@ -79,10 +79,10 @@ def choice_of_wishes(
     base: object, columns: object, filtered: object, text: object, region: object
 ) -> Choice:
     """Return what the editor holds. Raises `UnknownNameError`."""
-    if base not in TEMPLATES or not isinstance(columns, list):
+    if not isinstance(base, str) or base not in TEMPLATES or not isinstance(columns, list):
         msg = "Choose a report and its columns."
         raise UnknownNameError(msg)
-    template = TEMPLATES[str(base)]
+    template = TEMPLATES[base]
     names = tuple(c for c in columns if isinstance(c, str))
     is_filter = isinstance(filtered, str) and filtered and isinstance(text, str)
     filters = ((str(filtered), str(text).strip()),) if is_filter else ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
+from dashboard.callbacks.asked import text, texts
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.report_choice import choice_of_wishes, chosen
 from dashboard.callbacks.session import viewer_of_request
@@ -77,6 +78,7 @@ def _register_base(app: Dash) -> None:
         prevent_initial_call=True,
     )
     def base(name: Any, columns: Any, filtered: Any) -> tuple[Any, ...]:
+        name, columns, filtered = text(name), texts(columns), text(filtered)
         if name not in TEMPLATES:
             raise PreventUpdate
         template, known = TEMPLATES[name], {c.name for c in TEMPLATES[name].columns}

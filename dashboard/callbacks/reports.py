@@ -12,6 +12,7 @@ from dash import ALL, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks import report_files
+from dashboard.callbacks.asked import text
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.panel import Panel
 from dashboard.callbacks.report_choice import chosen, offer_of, order_of_wishes
@@ -83,12 +84,12 @@ def _register_choose(app: Dash, services: Services) -> None:
         language = language_of_request()
         store = _store(services)
         try:
-            found = chosen(services.database, viewer_of_request(), template)
+            found = chosen(services.database, viewer_of_request(), text(template))
         except (PartnerlensError, KeyError) as error:
             raise PreventUpdate from error
         if store is None:
             raise PreventUpdate
-        offer = offer_of(found, store, region)
+        offer = offer_of(found, store, text(region) or None)
         several = shown(len(offer.regions) > 1)
         regions = region_options(offer, language)
         return about(offer, language), regions, offer.region, several, shown(offer.period)
@@ -117,7 +118,7 @@ def _register_generate(
         try:
             if store is None:
                 raise ReleaseError(services.problem)
-            found = chosen(services.database, viewer, template)
+            found = chosen(services.database, viewer, text(template))
             order, choice = order_of_wishes(
                 found, store, region=region, start=start, end=end, form=form
             )

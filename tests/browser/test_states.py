@@ -105,7 +105,7 @@ def test_behind_a_proxy_every_step_keeps_the_prefix(visitor, server, serving, mo
     path = "return location.pathname"
     visitor.visit("/partners/subscriptions/expiring?region=EU")
     visitor.wait(lambda: "Vandelay" in visitor.text)
-    assert visitor.asks(lambda: visitor.click(".pl-nav a")) == [OUTPUT]
+    assert visitor.asks(lambda: visitor.click('.pl-nav a[href^="/partners/?"]')) == [OUTPUT]
     assert visitor.js(path) == "/partners/"
     assert visitor.asks(lambda: visitor.choose("Meetings")) == [OUTPUT]
     assert visitor.search == "?product=meetings&region=EU"

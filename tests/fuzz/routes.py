@@ -47,6 +47,7 @@ ROUTES: dict[str, Make] = {
     "/_dash-update-component": lambda _: "/_dash-update-component",
     "/_reload-hash": lambda _: "/_reload-hash",
     "/_favicon.ico": lambda _: "/_favicon.ico",
+    "/reports/<report_id>": lambda wishes: f"/reports/{_file(wishes)}",
     "/sign-in": lambda wishes: "/sign-in" + _query(wishes),
     "/sign-out": lambda _: "/sign-out",
     "/healthz": lambda _: "/healthz",

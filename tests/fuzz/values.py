@@ -65,12 +65,14 @@ def _block(wishes: Wishes) -> Any:
 
 COLUMNS = ("customer", "customer_id", "subscription_id", "region", "total", "assigned", "used",
            "location", "queue", "end_date")  # fmt: skip
+REPORTS = ("calling_usage_details", "devices", "phone_numbers")
 ROLES = ("assigned_user", "admin", "read_only_admin", "nobody", "help_desk")
 WILD: dict[str, Make] = {
     "section": lambda wishes: wishes.section(),
     "list": lambda _: "customers",
     "tag": lambda wishes: wishes.tag(),
     "view": lambda wishes: wishes.id(),
+    "report": lambda wishes: wishes.id(),
 }
 VALUES: dict[tuple[str, str], Make] = {
     ("view", "data"): lambda wishes: wishes.view(),
@@ -108,6 +110,24 @@ VALUES: dict[tuple[str, str], Make] = {
     ("view-name", "value"): _written,
     ("view-replace", "checked"): _yes_or_no,
     ("view-forget", "n_clicks"): _clicks,
+    # ---- reports ----
+    ("template:reports", "value"): _pick(*REPORTS, "x" * 32),
+    ("base:reports", "value"): _pick(*REPORTS),
+    ("edited:reports", "value"): _pick("", "new", "x" * 32),
+    ("home:reports", "value"): _pick("US", "EU", "XX", None),
+    ("region:reports", "value"): _pick("US", "CA", "EU", "UAE", "XX"),
+    ("from:reports", "value"): _pick("2026-01-04", None, "9999-12-31"),
+    ("to:reports", "value"): _pick("2026-11-14", None, "0001-01-01"),
+    ("form:reports", "value"): _pick("csv", "xlsx", "exe"),
+    ("columns:reports", "value"): lambda wishes: wishes.or_hostile(list(COLUMNS)),
+    ("filtered:reports", "value"): _pick(*COLUMNS, None),
+    ("text:reports", "value"): _written,
+    ("name:reports", "value"): _written,
+    ("generate:reports", "n_clicks"): _clicks,
+    ("save:reports", "n_clicks"): _clicks,
+    ("remove:reports", "n_clicks"): _clicks,
+    ("poll:reports", "n_intervals"): _clicks,
+    ("report-delete", "n_clicks"): _clicks,
     # ---- administration ----
     ("admin:add", "n_clicks"): _clicks,
     ("admin:email", "value"): lambda wishes: wishes.draw.choice(
