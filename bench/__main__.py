@@ -7,22 +7,25 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import browser, ingest, reports, web
+from bench import browser, ingest, reports, rollup, web
 from bench.result import print_table
 
 CUSTOMERS = 5_000
-DATA = f"var/demo/{CUSTOMERS}/data"
+DATA = f"var/demo/{CUSTOMERS}-300000/data"
 
 
 def main() -> int:
     """Run the parts named, or all; return how many budgets were missed."""
-    wanted = sys.argv[1:] or ["ingest", "reports", "web", "browser"]
+    wanted = sys.argv[1:] or ["ingest", "rollup", "reports", "web", "browser"]
     make = [sys.executable, "-m", "dashboard", "demo", "--no-serve", "--customers", str(CUSTOMERS)]
     subprocess.run(make, check=True)
     results = []
     if "ingest" in wanted:
         with tempfile.TemporaryDirectory() as folder:
             results += ingest.run(Path(folder))
+    if "rollup" in wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            results += rollup.run(Path(folder))
     if "reports" in wanted:
         with tempfile.TemporaryDirectory() as folder:
             results += reports.run(Path(folder))

@@ -1,8 +1,9 @@
-"""The sides of P-6, P-7: `python -m bench.rollup_sides SIDE FOLDER` prints its CPU seconds."""
+"""The sides of P-6, P-7: `python -m bench.rollup_sides SIDE FOLDER` prints its CPU seconds and memory."""
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -140,4 +141,6 @@ SIDES: dict[str, Callable[[Path], list[int]]] = {
 if __name__ == "__main__":
     started = time.process_time()
     heights = SIDES[sys.argv[1]](Path(sys.argv[2]))
-    print(json.dumps({"cpu": time.process_time() - started, "rows": heights}))
+    spent = time.process_time() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # bytes
+    print(json.dumps({"cpu": spent, "rows": heights, "peak": peak}))
