@@ -17,7 +17,7 @@ from bench.result import Result, print_table
 
 ROWS = 20_000_000
 GROWTH = 20  # times fewer legs on the small side of P-9
-ROUNDS = 3
+ROUNDS = 2
 MEMORY = 2e9  # bytes that the rollup may take
 
 
