@@ -33,17 +33,25 @@ before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 def ours():
     yield from run(order, store, EVERYONE, whole=bool(int(whole)))
 """
-OURS = ORDER + """
+OURS = (
+    ORDER
+    + """
 start = time.perf_counter()
 with open(path, "wb") as file:
     write_csv(order, ours(), file)
 """
-BARE = ORDER + """
+)
+BARE = (
+    ORDER
+    + """
 from dashboard.data.inventory_datasets import PHONE_NUMBERS
 start = time.perf_counter()
 store.scan(PHONE_NUMBERS, region).select(template.default).collect().write_csv(path)
 """
-BOOK = ORDER + """
+)
+BOOK = (
+    ORDER
+    + """
 def some():
     left = int(most)
     for batch in ours():
@@ -54,6 +62,7 @@ def some():
 start = time.perf_counter()
 write_xlsx(order, some(), Path(path))
 """
+)
 TOLD = """
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps({"seconds": time.perf_counter() - start, "grown": (peak - before) / 1024}))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WARM_REQUESTS = 1_500
 COLD_DATES = 12
 MEGABYTE = 1e6
+CALLING = "/calling/quality"
 
 
 def body(view: dict[str, Any], mounted: str | None = "/") -> bytes:
@@ -48,22 +49,32 @@ def run(data_dir: str) -> list[Result]:
         ours_at = app | {"PARTNERLENS_CACHE_DIR": f"{folder}/c"}
         with serving("dashboard.app:server()", **both, **ours_at) as ours:
             cold = _cpu_ms(ours, f"/{ROUTE}", [body(v) for v in views])
-            toggles = [body(v) for v in views[:2]]
-            answer.write_bytes(ours.post(f"/{ROUTE}", toggles[0]))
-            warm = _cpu_ms(ours, f"/{ROUTE}", toggles * (WARM_REQUESTS // 2))
-        with serving("bench.floor:server()", **both, FLOOR_BYTES=str(answer)) as floor:
-            _cpu_ms(floor, "/floor.json", toggles * 50)
-            static = _cpu_ms(floor, "/floor.json", toggles * (WARM_REQUESTS // 2))
+            warm, static = _toggled(ours, both, views[:2], answer)
+            calling = [v | {"path": CALLING} for v in views[:2]]
+            called = _toggled(ours, both, calling, Path(folder, "calling.json"))
         plain_at = app | {"PARTNERLENS_CACHE_DIR": f"{folder}/p"}
         with serving("bench.plain:server()", **both, **plain_at) as plain:
             objects = _cpu_ms(plain, f"/{ROUTE}", [body(v) for v in views])
         memory = _memory(data_dir, folder, views)
     return [
         _ratio("P-1", "toggle, warm: CPU per request", warm, static, "static JSON", 2.5),
+        _ratio("P-1", "call quality page, the same", *called, "static JSON", 2.5),
         _ratio("P-2", "overview, cold cache", cold, static, "static JSON", 35),
         _ratio("P-2", "overview, cold cache", cold, objects, "go.Figure", 0.35),
         *memory,
     ]
+
+
+def _toggled(
+    ours: Server, both: Any, views: list[dict[str, Any]], answer: Path
+) -> tuple[float, float]:
+    """Return the CPU of a warm toggle, and that of handing out the same bytes."""
+    toggles = [body(v, str(v["path"])) for v in views]
+    answer.write_bytes(ours.post(f"/{ROUTE}", toggles[0]))
+    warm = _cpu_ms(ours, f"/{ROUTE}", toggles * (WARM_REQUESTS // 2))
+    with serving("bench.floor:server()", **both, FLOOR_BYTES=str(answer)) as floor:
+        _cpu_ms(floor, "/floor.json", toggles * 50)
+        return warm, _cpu_ms(floor, "/floor.json", toggles * (WARM_REQUESTS // 2))
 
 
 def _views(data_dir: str) -> Iterator[dict[str, Any]]:
