@@ -1,4 +1,4 @@
-"""The sides of P-6, P-7: `python -m bench.rollup_sides SIDE FOLDER` prints its CPU seconds and memory."""
+"""The sides of P-6, P-7: `python -m bench.rollup_sides SIDE FOLDER` prints CPU and memory."""
 
 from __future__ import annotations
 
