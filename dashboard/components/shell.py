@@ -10,6 +10,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components import ids
+from dashboard.components.actions import share_menu
 from dashboard.components.links import outside_link
 from dashboard.components.roles import role_name
 from dashboard.data.products import PRODUCTS
@@ -125,6 +126,7 @@ def _header(choices: Choices, language: Language) -> Component:
         controls.append(_as_of(choices.dates, language))
     if choices.tags:
         controls.append(_tag(choices.tags, language))
+    controls.append(share_menu(language))
     return html.Div([brand, html.Div(controls, className="pl-controls")], className="pl-header")
 
 

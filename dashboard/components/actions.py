@@ -1,0 +1,39 @@
+"""Actions: the Share menu, which takes the page on screen elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import dash_mantine_components as dmc
+from dash import html
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Language
+
+
+def share_menu(language: Language) -> Component:
+    """Return the menu; `assets/34-actions.js` does what its items name."""
+    return dmc.Menu(
+        [
+            dmc.MenuTarget(_button(language.text("Share"))),
+            dmc.MenuDropdown([item("print", language.text("Print or save as PDF"))]),
+        ],
+        position="bottom-end",
+        width="max-content",
+    )
+
+
+def _button(words: str) -> Component:
+    """Return what opens the menu; on phones its icon stands alone."""
+    icon = html.Span(className="pl-icon pl-icon-share", **{"aria-hidden": "true"})
+    label = html.Span(words, className="pl-share-words")
+    return dmc.Button(
+        label, leftSection=icon, variant="default", className="pl-share", **{"aria-label": words}
+    )
+
+
+def item(action: str, words: str) -> Component:
+    """Return one item that the browser alone carries out."""
+    return dmc.MenuItem(words, **{"data-action": action})
