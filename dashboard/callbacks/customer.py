@@ -23,28 +23,34 @@ from dashboard.components.customer import (
     tab_links,
     tabs,
 )
-from dashboard.components.customer_calling import calling_frame, calling_values
+from dashboard.components.customer_calling import alone, calling_frame, calling_values
 from dashboard.components.customer_peers import peers_card
 from dashboard.components.customer_people import administrators, trials
 from dashboard.components.customer_subscriptions import subscriptions
 from dashboard.components.customer_trend import trend_cards
 from dashboard.components.customer_usage import usage
 from dashboard.components.ids import slot
+from dashboard.components.source import source_values
 from dashboard.data.datasets import EIGHT_BY_EIGHT
 from dashboard.data.log_overview import log_overview, log_products
 from dashboard.errors import NotFoundError, UnknownNameError
 from dashboard.sections.customer import CustomerDetail, customer_detail
 from dashboard.sections.evaluate import evaluate
 from dashboard.state.tags import tags_of
+from dashboard.wording.caption import dates, region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from dash.development.base_component import Component
 
-    from dashboard.access import Scope
+    from dashboard.access import Viewer
     from dashboard.callbacks.panel import Look
     from dashboard.components.page import Parts
+    from dashboard.data.filters import Filters
+    from dashboard.sections import Section, View
+    from dashboard.sections.portfolio import Portfolio
 
 CHARTS = {"part": "customer-charts"}  # filled by Dash, for it holds charts
 
@@ -78,13 +84,26 @@ def _values(look: Look) -> Parts:
         (slot(PLACE, "head"), {"children": top}),
         (slot(PLACE, "tabs"), {"children": tab_links(shown, place.tab, href)}),
         *_body(look, place, detail, href),
+        *source_values(_told(look, detail), detail.release, look.language, look.portfolio.rules),
     ]
+
+
+def _told(look: Look, detail: CustomerDetail) -> str:
+    row, language = detail.row, look.language
+    named = (str(row["customer"] or row["customer_id"]), region(row["region"], language))
+    return " · ".join((*named, dates(detail.week_ending, detail.as_of, language)))
 
 
 def found(look: Look, customer_id: str) -> CustomerDetail:
     """Return a customer; whoever may not see it hears what they hear of none."""
+    return _found(look.portfolio, look.viewer, customer_id, look.filters.as_of)
+
+
+def _found(
+    portfolio: Portfolio, viewer: Viewer, customer_id: str, as_of: date | None
+) -> CustomerDetail:
     try:
-        return customer_detail(look.portfolio, look.viewer.scope, customer_id, look.filters.as_of)
+        return customer_detail(portfolio, viewer.scope, customer_id, as_of)
     except UnknownNameError as error:
         raise NotFoundError(str(error)) from error
 
@@ -115,7 +134,7 @@ def _body(look: Look, place: Place, detail: CustomerDetail, href: Mapping[str, s
     else:
         body = subscriptions(detail, setup, language)
         body += peers_card(detail.standings, language, look.portfolio.rules)
-        charts = trend_cards(detail, look.filters, language)
+        charts = trend_cards(detail, look.filters, language, look.portfolio.rules)
     return [
         (slot(PLACE, "body"), {"children": body}),
         (CHARTS, {"children": html.Div(charts, className="pl-pair")}),
@@ -123,17 +142,35 @@ def _body(look: Look, place: Place, detail: CustomerDetail, href: Mapping[str, s
 
 
 def _calling(look: Look, detail: CustomerDetail) -> Parts:
-    """Evaluate what the calling pages show for this customer alone, in its own region."""
-    row = detail.row
-    named = str(row["customer"] or row["customer_id"])
-    filters = replace(look.filters, region=row["region"], customer=named, tags=())
-    scope: Scope = look.viewer.scope.narrowed({row["customer_id"]})
     return calling_values(
-        lambda section: evaluate(section, look.portfolio, filters, scope),
+        lambda section: _of_one(section, look.portfolio, look.filters, look.viewer, detail),
         look.language,
         look.portfolio.rules,
         look.homes,
     )
+
+
+def customer_view(
+    section: Section, portfolio: Portfolio, filters: Filters, viewer: Viewer, argument: str
+) -> View:
+    """Evaluate a section as the page of the customer shows it whom a path names."""
+    detail = _found(portfolio, viewer, Place.of(argument).customer_id, filters.as_of)
+    view = _of_one(section, portfolio, filters, viewer, detail)
+    return replace(view, section=alone(section))
+
+
+def _of_one(
+    section: Section,
+    portfolio: Portfolio,
+    filters: Filters,
+    viewer: Viewer,
+    detail: CustomerDetail,
+) -> View:
+    """Evaluate what the calling pages show for this customer alone, in its own region."""
+    row = detail.row
+    named = str(row["customer"] or row["customer_id"])
+    own = replace(filters, region=row["region"], customer=named, tags=())
+    return evaluate(section, portfolio, own, viewer.scope.narrowed({row["customer_id"]}))
 
 
 PANEL = Panel(

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 from dash import MATCH, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard.callbacks.asked import params_of
+from dashboard.callbacks.asked import params_of, read_filters
+from dashboard.callbacks.customer import customer_view
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.taken_away import recorded
-from dashboard.components.drawing import has_grid
+from dashboard.components.customer import PLACE as CUSTOMER
+from dashboard.components.drawing import has_chart, has_grid
+from dashboard.errors import NotFoundError
 from dashboard.exports.csv import file_name, row_count, to_csv
-from dashboard.exports.selection import Selection
+from dashboard.exports.selection import EVERYTHING, Selection
 from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
 from dashboard.wording.table_filters import table_filters
@@ -22,13 +25,14 @@ from dashboard.wording.table_filters import table_filters
 if TYPE_CHECKING:
     from dash import Dash
 
+    from dashboard.access import Viewer
     from dashboard.callbacks.services import Services
     from dashboard.exports.receipt import Receipt
     from dashboard.sections import Section, View
 
 
 def register(app: Dash, services: Services) -> None:
-    """Answer the requests `assets/30-grid.js` makes when somebody presses an export."""
+    """Answer what `30-grid.js` and `35-pictures.js` ask when somebody presses an export."""
     request = {"part": "export-request", "section": MATCH}
 
     @app.callback(
@@ -36,15 +40,16 @@ def register(app: Dash, services: Services) -> None:
         Input(request, "data"),
         State(request, "id"),
         State("url", "search"),
+        State("url", "pathname"),
         prevent_initial_call=True,
     )
-    def export(wanted: Any, part: Any, search: Any) -> Any:
+    def export(wanted: Any, part: Any, search: Any, path: Any) -> Any:
         section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
-        if section is None or not has_grid(section) or not isinstance(wanted, dict):
+        if section is None or not _is_offered(section) or not isinstance(wanted, dict):
             raise PreventUpdate
         params = params_of(search)
         viewer = viewer_of_request()
-        view = services.view(section, params, viewer)
+        view = _seen(services, section, params, viewer, str(path))
         # Ids from the browser only choose among the rows this viewer may see anyway.
         chosen = _selection(wanted, section, params)
         receipt = services.receipt(viewer)
@@ -67,7 +72,29 @@ def _workbook(
     return {"content": b64encode(content).decode(), "filename": name, "type": MIME, "base64": True}
 
 
+def _is_offered(section: Section) -> bool:
+    return has_grid(section) or has_chart(section)
+
+
+def _seen(
+    services: Services, section: Section, params: dict[str, str], viewer: Viewer, path: str
+) -> View:
+    """Compute a section as the page at a path shows it: that of a customer, for this one alone."""
+    below = "/" + path.removeprefix(services.settings.prefix).strip("/")
+    page, argument = services.page_at(below)
+    portfolio = services.portfolio()
+    if page is None or page.panel != CUSTOMER or portfolio is None:
+        return services.view(section, params, viewer)
+    filters = read_filters(params, portfolio, viewer.scope, (section,))
+    try:
+        return customer_view(section, portfolio, filters, viewer, argument)
+    except NotFoundError as error:
+        raise PreventUpdate from error
+
+
 def _selection(wanted: Any, section: Section, params: dict[str, str]) -> Selection:
+    if "ids" not in wanted:  # a chart shows everything: search and filters are of tables
+        return EVERYTHING
     return Selection(
         row_ids=_names(wanted.get("ids")),
         columns=_names(wanted.get("columns")),

@@ -18,7 +18,12 @@ def share_menu(language: Language) -> Component:
     return dmc.Menu(
         [
             dmc.MenuTarget(_button(language.text("Share"))),
-            dmc.MenuDropdown([item("print", language.text("Print or save as PDF"))]),
+            dmc.MenuDropdown(
+                [
+                    item("print", language.text("Print or save as PDF")),
+                    item("screenshot", language.text("Screenshot mode"), "S"),
+                ]
+            ),
         ],
         position="bottom-end",
         width="max-content",
@@ -34,6 +39,7 @@ def _button(words: str) -> Component:
     )
 
 
-def item(action: str, words: str) -> Component:
-    """Return one item that the browser alone carries out."""
-    return dmc.MenuItem(words, **{"data-action": action})
+def item(action: str, words: str, key: str = "") -> Component:
+    """Return one item that the browser alone carries out; `key` does the same."""
+    shown = html.Kbd(key, className="pl-key-cap") if key else None
+    return dmc.MenuItem(words, rightSection=shown, **{"data-action": action})

@@ -13,6 +13,7 @@ from dashboard.components.customer_columns import customer_columns
 from dashboard.components.customer_filters import LIST, filters_of, part
 from dashboard.components.ids import slot
 from dashboard.components.saved_views import views_menu
+from dashboard.components.source import source_place
 from dashboard.components.table import DEFAULT_COLUMN, GRID_OPTIONS, column_chooser
 from dashboard.components.tags import bulk_bar
 
@@ -70,6 +71,7 @@ def customers_shell(listing: Listing, language: Language) -> Component:
                 className="pl-table pl-customers",
                 withBorder=True,
             ),
+            source_place(),
         ],
         className="pl-page",
     )

@@ -69,6 +69,7 @@ def shell(
             *(html.Div(words, className="pl-banner", role="alert") for words in choices.banner),
             _notice(language),
             html.Div(_skeleton(), id=ids.PAGE),
+            html.Div(id="told", className="pl-told", role="status"),
         ],
         id=ids.MAIN,
         tabIndex=-1,

@@ -1,0 +1,89 @@
+"""Pictures: the menu of a chart, which takes it away as a picture or as its numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Language
+
+
+def picture_words(language: Language) -> dict[str, str]:
+    """Return what `assets/35-pictures.js` and `38-screenshot.js` say, by its name there."""
+    return {
+        "copied": language.text("Copied. Paste it into a slide or a message."),
+        "not_copied": language.text(
+            "The browser did not let this page copy a picture. Save it as PNG instead."
+        ),
+        "saved": language.text("Saved among your downloads."),
+        "not_drawn": language.text("The picture could not be drawn. Please try again."),
+        "screenshot": language.text("Screenshot mode"),
+        "copy": language.text("Copy picture"),
+        "png": language.text("Save as PNG"),
+        "light": language.text("Light"),
+        "dark": language.text("Dark"),
+        "close": language.text("Close"),
+        "no_library": language.text(
+            "Copying and saving need a file that npm fetches when Partnerlens is installed; this "
+            "screen can be photographed as it is."
+        ),
+        "more_rows": language.text("and {n} more rows"),
+        "search": language.text("Search: “{text}”"),
+        "page_of": language.text("Page"),
+    }
+
+
+def picture_menu(name: str, language: Language, *, rows: bool = False) -> Component:
+    """Return the menu of a chart's card; with `rows` it also offers the numbers as a file.
+
+    `assets/35-pictures.js` draws the pictures; numbers are computed anew by the server, as those
+    of tables are (`callbacks/exports.py`).
+    """
+    items: list[Component] = [
+        dmc.MenuLabel(language.text("Slide size, in the colors on screen")),
+        _item("picture", "copy", name, language.text("Copy picture")),
+        _item("picture", "png", name, language.text("Save as PNG")),
+        _item("picture", "svg", name, language.text("Save as SVG")),
+    ]
+    if rows:
+        items += [
+            dmc.MenuDivider(),
+            dmc.MenuLabel(language.text("The numbers behind it")),
+            _item("numbers", "csv", name, language.text("Export CSV")),
+            _item("numbers", "xlsx", name, language.text("Export XLSX")),
+        ]
+    menu = dmc.Menu(
+        [dmc.MenuTarget(_button(language)), dmc.MenuDropdown(items)],
+        position="bottom-end",
+        width="max-content",
+    )
+    return html.Div([menu, *(_places(name) if rows else ())], className="pl-picture-menu")
+
+
+def _button(language: Language) -> Component:
+    """Return a button that is an icon only, for it stands on every chart."""
+    words = language.text("Save or copy this chart")
+    icon = html.Span(className="pl-icon pl-icon-save", **{"aria-hidden": "true"})
+    return dmc.ActionIcon(
+        icon,
+        variant="subtle",
+        className="pl-picture",
+        attributes={"root": {"title": words}},
+        **{"aria-label": words},
+    )
+
+
+def _item(action: str, form: str, name: str, words: str) -> Component:
+    told = {"data-action": action, "data-form": form, "data-chart": name}
+    return dmc.MenuItem(words, **told)
+
+
+def _places(name: str) -> list[Component]:
+    """Return where a request for numbers is put, and where their file arrives, as for a table."""
+    request = dcc.Store(id={"part": "export-request", "section": name})
+    return [request, dcc.Download(id={"part": "download", "section": name})]
