@@ -21,7 +21,16 @@
   /* ---- Text: lines that fit, the last of them cut where there are too many ---- */
 
   const pen = document.createElement("canvas").getContext("2d");
-  function lines(text, { size, weight = 400, most }, width) {
+  function lines(text, look, room) {
+    const found = broken(text, look, room);
+    for (let width = room; found.length > 1 && width > room / 2; width -= 24) { // no word alone in the last line
+      const even = broken(text, look, width - 24);
+      if (even.length > found.length || even.at(-1).endsWith("…")) return broken(text, look, width);
+    }
+    return found;
+  }
+
+  function broken(text, { size, weight = 400, most }, width) {
     pen.font = `${weight} ${size}px ${token("--pl-font")}`;
     const fits = (line) => pen.measureText(line).width <= width;
     const found = [];
@@ -168,5 +177,5 @@
   );
 
   Object.assign(window.partnerlens.actions, { picture, numbers });
-  Object.assign(window.partnerlens, { pictures: { copy, drawn, plotOf, save, say } });
+  Object.assign(window.partnerlens, { pictures: { copy, drawn, fonts, plotOf, save, say } });
 })();

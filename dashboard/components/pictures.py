@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.wording.table_filters import conditions
+
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.i18n import Language
 
 
-def picture_words(language: Language) -> dict[str, str]:
-    """Return what `assets/35-pictures.js` and `38-screenshot.js` say, by its name there."""
+def picture_words(language: Language) -> dict[str, str | dict[str, str]]:
+    """Return what the scripts of pictures and paper say, by its name there."""
     return {
         "copied": language.text("Copied. Paste it into a slide or a message."),
         "not_copied": language.text(
@@ -34,7 +36,8 @@ def picture_words(language: Language) -> dict[str, str]:
         ),
         "more_rows": language.text("and {n} more rows"),
         "search": language.text("Search: “{text}”"),
-        "page_of": language.text("Page"),
+        "conditions": conditions(language),
+        "page": language.text("Page {n} of {all}"),
     }
 
 
