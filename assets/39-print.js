@@ -6,7 +6,7 @@
   "use strict";
 
   const ROWS = 500; // of a table; a file holds the rest
-  const CHART = 300; // pixels high
+  const CHART = 270; // pixels high
   const { words } = JSON.parse(document.getElementById("choices").textContent);
   const root = document.documentElement;
   const { charts, tables } = window.partnerlens;
