@@ -5,6 +5,7 @@
   const SLIDE = { width: 1280, height: 720 }; // an SVG of 16:9; its PNG is half as large again
   const SHARP = 1.5; // 1920 × 1080
   const ZOOM = 1.35; // of the chart against the one on screen: a slide is read from afar
+  const DRAWS = 4;
   const MARGIN = 56;
   const XML = "http://www.w3.org/2000/svg";
   const FACES = "vendor/inter-"; // our own font, which a picture must bring along
@@ -121,18 +122,20 @@
 
   async function png({ svg }) {
     svg.prepend(shape("style", {}, await fonts()));
-    const address = URL.createObjectURL(asFile(svg));
     const image = new Image();
-    image.src = address;
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(written(svg))}`; // from a blob HTML would taint the canvas
     await image.decode();
-    URL.revokeObjectURL(address);
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [SLIDE.width * SHARP, SLIDE.height * SHARP];
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    for (let n = 0; n < DRAWS; n += 1) { // the first one asks for the font, a later one has it
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      await new Promise((done) => setTimeout(done, 80));
+    }
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   }
 
-  const asFile = (svg) => new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
+  const written = (svg) => new XMLSerializer().serializeToString(svg);
+  const asFile = (svg) => new Blob([written(svg)], { type: "image/svg+xml" });
 
   /* ---- Out of the app ---- */
 
@@ -177,5 +180,5 @@
   );
 
   Object.assign(window.partnerlens.actions, { picture, numbers });
-  Object.assign(window.partnerlens, { pictures: { copy, drawn, fonts, plotOf, save, say } });
+  Object.assign(window.partnerlens, { pictures: { copy, drawn, plotOf, png, save, say } });
 })();

@@ -2,8 +2,7 @@
 (() => {
   "use strict";
 
-  const WIDE = 1280; // the slide is laid out at this width, shown as large as fits, saved at 1.5 of it
-  const SHARP = 1.5;
+  const WIDE = 1280; // the slide is laid out at this width, shown as large as fits
   const ROWS = 20; // more never fit
   const { prefix, words } = JSON.parse(document.getElementById("choices").textContent);
   const { pictures, tables } = window.partnerlens;
@@ -119,10 +118,11 @@
 
   async function photograph(slide) {
     await load();
-    return window.modernScreenshot.domToBlob(slide, {
-      width: WIDE, height: (WIDE * 9) / 16, scale: SHARP, font: { cssText: await pictures.fonts() },
-      style: { position: "static", scale: "none", translate: "none" },
-    });
+    const size = { width: WIDE, height: (WIDE * 9) / 16 };
+    const style = { position: "static", scale: "none", translate: "none" };
+    const svg = await window.modernScreenshot.domToForeignObjectSvg(slide, { ...size, style, font: false });
+    svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+    return pictures.png({ svg });
   }
 
   function fileName() {
@@ -165,6 +165,7 @@
     const bar = make("div", "pl-shot-bar", group, ...tools(slide, told), told, button(words.close, () => open.close()));
     open = make("dialog", "pl-shot", bar, make("div", "pl-shot-room", slide));
     open.setAttribute("aria-label", words.screenshot);
+    group.nextElementSibling.autofocus = true; // what one came for
     document.body.append(open);
     const fit = () => {
       const { clientWidth, clientHeight } = slide.parentElement;
