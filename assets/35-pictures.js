@@ -179,6 +179,16 @@
     { part: "export-request", section: chart }, { data: { format: form, clicks: (asked += 1) } },
   );
 
+  /* A menu closes once it was used, when one looks elsewhere, and on Escape. */
+  const menus = () => [...document.querySelectorAll(".pl-picture-menu[open]")];
+  const shut = (menu) => { menu.open = false; };
+  document.addEventListener("click", ({ target }) =>
+    menus().filter((menu) => !menu.contains(target) || target.closest("[data-action]")).forEach(shut));
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && menus().forEach((menu) => {
+    shut(menu);
+    menu.querySelector("summary").focus();
+  }));
+
   Object.assign(window.partnerlens.actions, { picture, numbers });
   Object.assign(window.partnerlens, { pictures: { copy, drawn, plotOf, png, save, say } });
 })();

@@ -67,7 +67,7 @@ class Document(Dash):
 </html>"""
 
     def _own_files(self) -> Iterator[str]:
-        """Link icon and font, and name the bundles; all but the icon only where npm fetched them."""
+        """Link icon and font, name the bundles; all but the icon only where npm fetched them."""
         yield f'<link rel="icon" type="image/svg+xml" href="{self._stamped("boot/icon.svg")}">'
         if self._stamped(FONT):
             font = self.get_asset_url(FONT)  # as the style sheet spells it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.wording.table_filters import conditions
@@ -45,45 +44,30 @@ def picture_menu(name: str, language: Language, *, rows: bool = False) -> Compon
     """Return the menu of a chart's card; with `rows` it also offers the numbers as a file.
 
     `assets/35-pictures.js` draws the pictures; numbers are computed anew by the server, as those
-    of tables are (`callbacks/exports.py`).
+    of tables are (`callbacks/exports.py`). It is a plain disclosure, as the choice of columns is.
     """
-    items: list[Component] = [
-        dmc.MenuLabel(language.text("Slide size, in the colors on screen")),
+    items = [
+        html.P(language.text("Slide size, in the colors on screen")),
         _item("picture", "copy", name, language.text("Copy picture")),
         _item("picture", "png", name, language.text("Save as PNG")),
         _item("picture", "svg", name, language.text("Save as SVG")),
     ]
     if rows:
         items += [
-            dmc.MenuDivider(),
-            dmc.MenuLabel(language.text("The numbers behind it")),
+            html.P(language.text("The numbers behind it")),
             _item("numbers", "csv", name, language.text("Export CSV")),
             _item("numbers", "xlsx", name, language.text("Export XLSX")),
+            *_places(name),
         ]
-    menu = dmc.Menu(
-        [dmc.MenuTarget(_button(language)), dmc.MenuDropdown(items)],
-        position="bottom-end",
-        width="max-content",
-    )
-    return html.Div([menu, *(_places(name) if rows else ())], className="pl-picture-menu")
-
-
-def _button(language: Language) -> Component:
-    """Return a button that is an icon only, for it stands on every chart."""
     words = language.text("Save or copy this chart")
     icon = html.Span(className="pl-icon pl-icon-save", **{"aria-hidden": "true"})
-    return dmc.ActionIcon(
-        icon,
-        variant="subtle",
-        className="pl-picture",
-        attributes={"root": {"title": words}},
-        **{"aria-label": words},
-    )
+    opener = html.Summary(icon, title=words, **{"aria-label": words})
+    return html.Details([opener, html.Div(items)], className="pl-picture-menu")
 
 
 def _item(action: str, form: str, name: str, words: str) -> Component:
     told = {"data-action": action, "data-form": form, "data-chart": name}
-    return dmc.MenuItem(words, **told)
+    return html.Button(words, **told)
 
 
 def _places(name: str) -> list[Component]:
