@@ -17,7 +17,9 @@ from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.taken_away import recorded
 from dashboard.components import ids
 from dashboard.components.customer import LOGS
-from dashboard.components.customer_log import caption, log_frame, log_rows, log_values, part
+from dashboard.components.customer_log import log_frame
+from dashboard.components.customer_log_grid import part
+from dashboard.components.customer_log_rows import caption, log_rows, log_values
 from dashboard.data.log_datasets import LOG_PRODUCTS
 from dashboard.data.logs import MOST_ROWS as LARGEST
 from dashboard.data.logs import LogPage, LogQuery, read_log
