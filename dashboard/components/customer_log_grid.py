@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import dash_ag_grid as dag
-
-from dashboard.components.table import DEFAULT_COLUMN, GRID_OPTIONS
+from dashboard.components.following import following_grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,13 +13,7 @@ if TYPE_CHECKING:
 
     from dashboard.i18n import Language
 
-OPTIONS: dict[str, Any] = {
-    "cacheBlockSize": 100,
-    "maxBlocksInCache": 20,
-    "maxConcurrentDatasourceRequests": 1,  # the grid's wrapper remembers one
-    "infiniteInitialRowCount": 1,
-    "rowHeight": 44,
-}
+ROW_HEIGHT = 44  # pixels
 WIDTHS = {  # pixels of a column, on a wide screen and on a phone
     "timestamp": (224, 124),
     "direction": (124, None),
@@ -67,19 +59,8 @@ def log_grid(
         "words": {"grid": words},
         "follows": follows,
     }
-    return dag.AgGrid(
-        id=part("grid", product),
-        rowModelType="infinite",
-        columnDefs=columns,
-        defaultColDef={
-            k: v
-            for k, v in DEFAULT_COLUMN.items()
-            if k in ("resizable", "wrapHeaderText", "minWidth")
-        },
-        getRowId="params.data.row_id",
-        dashGridOptions=GRID_OPTIONS | OPTIONS | {"context": context},
-        style={"height": "100%"},
-    )
+    options = {"rowHeight": ROW_HEIGHT, "context": context}
+    return following_grid(part("grid", product), columns, options)
 
 
 def _column(name: str, sorts: Sequence[str], order: str, language: Language) -> dict[str, Any]:
