@@ -9,7 +9,8 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.access import Scope
 from dashboard.callbacks.asked import read_filters
-from dashboard.callbacks.customer_query import KEYS, block_of, find
+from dashboard.callbacks.blocks import block_of, follows
+from dashboard.callbacks.customer_query import KEYS, ORDER, STANDARD, find
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.panel import Panel
 from dashboard.callbacks.session import viewer_of_request
@@ -21,7 +22,7 @@ from dashboard.components.customers import customers_shell
 from dashboard.components.tags import bulk
 from dashboard.exports.customers import customers_csv, customers_file
 from dashboard.metrics.statuses import EXPIRING_SOON
-from dashboard.sections.customers import CustomerQuery, customer_list
+from dashboard.sections.customers import SORTS, CustomerQuery, customer_list
 from dashboard.state import tags
 from dashboard.state.saved_views import list_views
 
@@ -43,7 +44,8 @@ NAME = "customers"  # of the list, to the bar that tags
 
 
 def _shell(look: Look) -> Component:
-    return customers_shell(_listing(look), look.language)
+    followed = follows(KEYS, ORDER, STANDARD, "tag", "as_of") | {"path": look.path}
+    return customers_shell(_listing(look), followed, look.language)
 
 
 def _values(look: Look) -> Parts:
@@ -87,7 +89,6 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     """Attach rows, export and what `assets/33-customers.js` does without the server."""
     _register_rows(app, services)
     _register_export(app, services, clock)
-    app.clientside_callback(ClientsideFunction("customers", "follow"), Input(ids.VIEW, "data"))
     app.clientside_callback(
         ClientsideFunction("customers", "mount"),
         Output(part("count"), "title"),  # an output, or a new grid would not call
@@ -110,7 +111,7 @@ def _register_rows(app: Dash, services: Services) -> None:
     def rows(request: Any, view: Any) -> dict[str, Any]:
         if not isinstance(request, dict):
             raise PreventUpdate
-        shown = _found(services, view, **block_of(request))
+        shown = _found(services, view, **block_of(request, SORTS))
         carried = tags_of(services.database, shown.rows["customer_id"].to_list())
         portfolio = services.portfolio()
         if portfolio is None:

@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from dash import MATCH, ClientsideFunction, Input, Output, State, no_update
+from dash import Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks.asked import read_filters, read_keys
-from dashboard.callbacks.blocks import block_of
+from dashboard.callbacks.blocks import block_of, follows
 from dashboard.callbacks.log_query import KEYS, NEWEST, ORDER, SORTS, read_log_query
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.taken_away import recorded
 from dashboard.components import ids
 from dashboard.components.customer import LOGS
-from dashboard.components.customer_log import caption, log_frame, log_rows, log_values, part
+from dashboard.components.customer_log import log_frame
+from dashboard.components.customer_log_grid import part
+from dashboard.components.customer_log_rows import caption, log_rows, log_values
 from dashboard.data.log_datasets import LOG_PRODUCTS
 from dashboard.data.logs import MOST_ROWS as LARGEST
 from dashboard.data.logs import LogPage, LogQuery, read_log
@@ -54,10 +56,8 @@ class Place:
 
 def log_shell(look: Look, product: str) -> list[Component]:
     """Lay out a log; it asks for its rows again when one of its keys or the date changes."""
-    asked = [key.name for key in KEYS if key.name != ORDER]
-    follows = {"keys": [*asked, "as_of"], "order": ORDER, "standard": NEWEST}
     said = read_keys(KEYS, look.params, look.portfolio, look.viewer.scope)
-    return log_frame(product, said, SORTS, follows, look.language)
+    return log_frame(product, said, SORTS, follows(KEYS, ORDER, NEWEST, "as_of"), look.language)
 
 
 def log_parts(look: Look, detail: CustomerDetail, product: str) -> Parts:
@@ -75,17 +75,10 @@ def log_parts(look: Look, detail: CustomerDetail, product: str) -> Parts:
 
 
 def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> None:
-    """Attach rows and file of each log, and what `assets/29-following.js` does in the browser."""
+    """Attach rows and file of each log."""
     for product in LOG_PRODUCTS:
         _register_rows(app, services, product)
         _register_export(app, services, product, clock)
-    following = {"part": "following", "section": MATCH}
-    app.clientside_callback(
-        ClientsideFunction("following", "follow"),
-        Output(following, "data"),  # an output, or a new grid would not call
-        Input(ids.VIEW, "data"),
-        Input(following, "id"),
-    )
 
 
 def _register_rows(app: Dash, services: Services, product: str) -> None:
