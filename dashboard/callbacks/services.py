@@ -173,10 +173,10 @@ class Services:
         portfolio = self.portfolio()
         return portfolio.rules if portfolio else Rules.of(self.settings)
 
-    def receipt(self, viewer: Viewer) -> Receipt:
-        """Return what a file that is made now says of its making."""
-        version = definition_version(self.settings)
-        return Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
+    def receipt(self, viewer: Viewer, scope: Scope | None = None) -> Receipt:
+        """Return what a file that is made now, of a scope or all of the viewer's, says of it."""
+        version, seen = definition_version(self.settings), (scope or viewer.scope).fingerprint
+        return Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version, scope=seen)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer
