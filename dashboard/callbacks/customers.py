@@ -13,7 +13,7 @@ from dashboard.callbacks.customer_query import KEYS, block_of, find
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.panel import Panel
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components import ids
 from dashboard.components.customer_filters import Listing, customer_values, part
 from dashboard.components.customer_rows import customer_rows
@@ -133,10 +133,12 @@ def _register_export(app: Dash, services: Services, clock: Callable[[], datetime
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(clicks: Any, view: Any) -> Any:
         if not clicks:
             raise PreventUpdate
         shown = _found(services, view, limit=None)
+        services.limits.check(shown.found, shown.rows.width)
         if not _recorded(services, view, shown, clock()):
             return no_update
         carried = tags_of(services.database, shown.rows["customer_id"].to_list())

@@ -12,11 +12,11 @@ from dashboard.callbacks.asked import params_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components.drawing import has_grid
 from dashboard.exports.about import About
 from dashboard.exports.csv import file_name, row_count, to_csv
-from dashboard.exports.selection import Selection
+from dashboard.exports.selection import Selection, columns_of
 from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
 from dashboard.wording.table_filters import table_filters
@@ -40,6 +40,7 @@ def register(app: Dash, services: Services) -> None:
         State("url", "search"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(wanted: Any, part: Any, search: Any) -> Any:
         section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
         if section is None or not has_grid(section) or not isinstance(wanted, dict):
@@ -52,6 +53,7 @@ def register(app: Dash, services: Services) -> None:
         chosen = _selection(wanted, section, params)
         receipt = services.receipt(viewer, scope)
         rows = row_count(view, chosen.row_ids)
+        services.limits.check(rows, len(columns_of(section, chosen.columns)))
         said: dict[str, str | int] = {"rows": rows, "release": view.release}
         database, now = services.database, receipt.at
         if not recorded(database, viewer, view.filters, now, subject=section.name, **said):

@@ -14,13 +14,13 @@ from dashboard.callbacks.blocks import block_of
 from dashboard.callbacks.log_query import KEYS, NEWEST, ORDER, SORTS, read_log_query
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components import ids
 from dashboard.components.customer import LOGS
 from dashboard.components.customer_log import caption, log_frame, log_rows, log_values, part
 from dashboard.data.log_datasets import LOG_PRODUCTS
+from dashboard.data.logs import COLUMNS, LogPage, LogQuery, read_log
 from dashboard.data.logs import MOST_ROWS as LARGEST
-from dashboard.data.logs import LogPage, LogQuery, read_log
 from dashboard.errors import UnknownNameError
 from dashboard.exports.log import log_csv, log_file
 
@@ -113,11 +113,13 @@ def _register_export(
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(clicks: Any, view: Any) -> Any:
         if not clicks:
             raise PreventUpdate
         portfolio, query = _asked(services, view, product, limit=LARGEST)
         pages = [_read(portfolio, query)]
+        services.limits.check(pages[0].total, len(COLUMNS))
         while query.offset + LARGEST < pages[0].total:
             query = replace(query, offset=query.offset + LARGEST)
             pages.append(_read(portfolio, query))
