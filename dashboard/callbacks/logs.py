@@ -22,7 +22,8 @@ from dashboard.data.log_datasets import LOG_PRODUCTS
 from dashboard.data.logs import COLUMNS, LogPage, LogQuery, read_log
 from dashboard.data.logs import MOST_ROWS as LARGEST
 from dashboard.errors import UnknownNameError
-from dashboard.exports.log import log_csv, log_file
+from dashboard.exports.claim import LOG, Claim, asked_at
+from dashboard.exports.log import ending, filters_in_words, log_csv, log_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,12 +126,35 @@ def _register_export(
             pages.append(_read(portfolio, query))
         if not _recorded(services, view, query, pages[0].total, clock()):
             return no_update
-        content = log_csv([page.rows for page in pages], query, portfolio.store.release.id)
+        release = portfolio.store.release.id
+        context = _context(services, view, query, release, pages[0].total)
+        content = log_csv([page.rows for page in pages], query, release, context)
         return {
             "content": content,
             "filename": log_file(query, portfolio.as_of),
             "type": "text/csv;charset=utf-8",
         }
+
+
+def _context(
+    services: Services, view: Any, query: LogQuery, release: str, rows: int
+) -> dict[str, str]:
+    """Return what each row of the file says of it."""
+    language = language_of_request()
+    params = {"whose": query.customer, "product": query.product, **view}
+    if query.search:
+        params["digits"] = ending(query.search)
+    claim = Claim(
+        of=LOG,
+        filters=None,
+        release=release,
+        receipt=services.receipt(viewer_of_request()),
+        language=language.code,
+        rows=rows,
+        whole=rows,
+        params=asked_at(params, ("whose", "product", *(key.name for key in KEYS), "as_of")),
+    )
+    return claim.as_columns(filters_in_words(query, language))
 
 
 def _recorded(services: Services, view: Any, query: LogQuery, rows: int, now: datetime) -> bool:

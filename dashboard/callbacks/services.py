@@ -179,8 +179,9 @@ class Services:
 
     def receipt(self, viewer: Viewer, scope: Scope | None = None) -> Receipt:
         """Return what a file that is made now, of a scope or all of the viewer's, says of it."""
-        version, seen = definition_version(self.settings), (scope or viewer.scope).fingerprint
-        return Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version, scope=seen)
+        version = definition_version(self.settings)
+        made = Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
+        return made.about(scope or viewer.scope)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer

@@ -1,4 +1,4 @@
-"""Taken away: files are made in turn, within limits, and not without an audit entry (TRUST §8.6)."""
+"""Taken away: files are made in turn, within limits, and only with an audit entry (T-28, T-21)."""
 
 from __future__ import annotations
 

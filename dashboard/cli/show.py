@@ -90,8 +90,7 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
         by=email or OPERATOR.email,
         at=datetime.now(UTC),
         definitions=definition_version(settings),
-        scope=scope.fingerprint,
-    )
+    ).about(scope)
     if form == "csv":
         _print_csv(views, portfolio.rules, receipt, everything=everything)
         return

@@ -9,33 +9,28 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard import settings as knobs
-from dashboard.access import EVERYONE, OPERATOR, Scope
-from dashboard.data.store import open_kept
-from dashboard.errors import NotFoundError, PartnerlensError, SourceError
-from dashboard.exports.claim import DECK, Claim
-from dashboard.exports.deck.brief import Brief
+from dashboard.cli.recompute import brief_of, release_of, text_of, view_of, viewer_of_claim
+from dashboard.errors import SourceError
+from dashboard.exports.claim import Claim
 from dashboard.exports.proof.files import read_csv, read_xlsx
-from dashboard.exports.proof.rows import differences_of_csv, differences_of_xlsx
+from dashboard.exports.proof.rows import (
+    differences_of_csv,
+    differences_of_text,
+    differences_of_xlsx,
+)
 from dashboard.exports.proof.slides import differences_of_deck
 from dashboard.exports.properties import claim_in
-from dashboard.i18n import Language
-from dashboard.metrics.rules import Rules
-from dashboard.sections import SECTIONS
-from dashboard.sections.evaluate import evaluate
-from dashboard.sections.portfolio import Portfolio
-from dashboard.settings import definition_version
 from dashboard.state.database import open_database
-from dashboard.state.tags import all_tags, customers_with
-from dashboard.state.users import find_user, viewer_of
 
 if TYPE_CHECKING:
     from dashboard.exports.proof.compare import Difference
     from dashboard.settings import Settings
+    from dashboard.state.database import Database
 
 DIFFERS = 1  # the exit code; a file that cannot be checked is refused like any other wish
 LISTED = 20
-READERS = {".csv": read_csv, ".xlsx": read_xlsx}
-COMPARED = {".csv": differences_of_csv, ".xlsx": differences_of_xlsx}
+
+Found = tuple["Claim", str, "list[Difference]"]
 
 
 @click.command
@@ -47,29 +42,51 @@ def verify(*, file: Path, data: str | None) -> None:
     Exits 0 when they match, 1 when some differ, 2 when they cannot be checked: the file has no
     receipt, its release is gone, or the definitions or the customers are not those of then.
     """
-    ending = file.suffix.lower()
-    if ending not in {*READERS, ".pptx"}:
+    check = CHECKS.get(file.suffix.lower())
+    if check is None:
         msg = f"{file} cannot be checked: only CSV, XLSX and PPTX files carry a receipt."
         raise SourceError(msg)
     settings = knobs.load()
-    if ending == ".pptx":
-        claim = Claim.read(claim_in(file))
-        count, found = differences_of_deck(file, _brief(claim, data, settings))
-        what = f"{count:,} slides"
-    else:
-        read = READERS[ending](file)
-        claim = read.claim
-        if claim.of not in SECTIONS:
-            msg = f"{file} cannot be checked: there is no section {claim.of!r} any more."
-            raise NotFoundError(msg)
-        portfolio, scope = _portfolio(claim, data, settings), _scope(claim, settings)
-        view = evaluate(SECTIONS[claim.of], portfolio, claim.filters, scope)
-        found = COMPARED[ending](read, view)
-        what = f"{len(read.rows):,} rows"
+    database = open_database(settings.state_url)
+    try:
+        claim, what, found = check(file, data or settings.data_dir, settings, database)
+    finally:
+        database.engine.dispose()
     _report(file, claim, what, found)
 
 
+def _csv(file: Path, data_dir: str, settings: Settings, database: Database) -> Found:
+    read = read_csv(file)
+    portfolio = release_of(read.claim, data_dir, settings)
+    viewer = viewer_of_claim(read.claim, database)
+    text = text_of(read.claim, portfolio, viewer, database)
+    if text is None:
+        found = differences_of_csv(read, view_of(read.claim, portfolio, viewer))
+    else:
+        found = differences_of_text(read, text)
+    return read.claim, f"{len(read.rows):,} rows", found
+
+
+def _xlsx(file: Path, data_dir: str, settings: Settings, database: Database) -> Found:
+    read = read_xlsx(file)
+    portfolio = release_of(read.claim, data_dir, settings)
+    view = view_of(read.claim, portfolio, viewer_of_claim(read.claim, database))
+    return read.claim, f"{len(read.rows):,} rows", differences_of_xlsx(read, view)
+
+
+def _pptx(file: Path, data_dir: str, settings: Settings, database: Database) -> Found:
+    claim = Claim.read(claim_in(file))
+    portfolio = release_of(claim, data_dir, settings)
+    brief = brief_of(claim, portfolio, viewer_of_claim(claim, database))
+    count, found = differences_of_deck(file, brief)
+    return claim, f"{count:,} slides", found
+
+
+CHECKS = {".csv": _csv, ".xlsx": _xlsx, ".pptx": _pptx}
+
+
 def _report(file: Path, claim: Claim, what: str, found: list[Difference]) -> None:
+    """Say in one sentence how it is; what differs comes below, one place a line."""
     made = f"{claim.receipt.at:%Y-%m-%d %H:%M} UTC by {claim.receipt.by}"
     if not found:
         click.echo(
@@ -77,65 +94,10 @@ def _report(file: Path, claim: Claim, what: str, found: list[Difference]) -> Non
             f"made {made}."
         )
         return
-    click.echo(
-        f"{file} differs from release {claim.release} in {len(found):,} places; made {made}."
-    )
+    places = "1 place" if len(found) == 1 else f"{len(found):,} places"
+    click.echo(f"{file} differs from release {claim.release} in {places}; made {made}.")
     for difference in found[:LISTED]:
         click.echo(str(difference))
     if len(found) > LISTED:
         click.echo(f"And {len(found) - LISTED:,} more.")
     sys.exit(DIFFERS)
-
-
-def _portfolio(claim: Claim, data: str | None, settings: Settings) -> Portfolio:
-    """Open the release of a claim; what it said then can only be said by the same rules."""
-    version = definition_version(settings)
-    if claim.receipt.definitions != version:
-        msg = (
-            f"The file cannot be checked: it was made by definitions {claim.receipt.definitions}, "
-            f"and these settings are definitions {version}."
-        )
-        raise PartnerlensError(msg)
-    store = open_kept(data or settings.data_dir, claim.release)
-    return Portfolio(store=store, rules=Rules.of(settings, store.release.quality_rule))
-
-
-def _scope(claim: Claim, settings: Settings) -> Scope:
-    """Return whose customers a file is about, if they are still the same."""
-    scope = EVERYONE
-    if claim.receipt.by != OPERATOR.email or claim.filters.tags:
-        database = open_database(settings.state_url)
-        with database.read() as session:
-            if claim.receipt.by != OPERATOR.email:
-                user = find_user(session, claim.receipt.by)
-                viewer = viewer_of(session, user.id) if user else None
-                scope = viewer.scope if viewer else Scope(customers=frozenset())
-            if claim.filters.tags:
-                known = {tag.name: tag.id for tag in all_tags(session)}
-                own = [known[name] for name in claim.filters.tags if name in known]
-                scope = scope.narrowed(customers_with(session, own))
-        database.engine.dispose()
-    if claim.customer:
-        scope = scope.narrowed({claim.customer})
-    if scope.fingerprint != claim.receipt.scope:
-        msg = (
-            f"The file cannot be checked: what {claim.receipt.by} may see, or who carries its "
-            "tags, is not what it was when the file was made."
-        )
-        raise PartnerlensError(msg)
-    return scope
-
-
-def _brief(claim: Claim, data: str | None, settings: Settings) -> Brief:
-    if claim.of != DECK or claim.filters.as_of is None:
-        msg = "The file cannot be checked: its receipt is not one of a review."
-        raise SourceError(msg)
-    return Brief(
-        portfolio=_portfolio(claim, data, settings),
-        filters=claim.filters,
-        as_of=claim.filters.as_of,
-        scope=_scope(claim, settings),
-        subject="",
-        language=Language(claim.language),
-        receipt=claim.receipt,
-    )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dashboard.data.call_datasets import QUALITY_FACTS
 from dashboard.exports.claim import Claim
-from dashboard.exports.receipt import CLAIM
 from dashboard.exports.selection import columns_of
 from dashboard.i18n import NOTHING
 from dashboard.metrics.segments import EVERYONE
@@ -61,10 +60,8 @@ class About:
         """Return the same for a file of rows alone, by the names of its last columns."""
         claim = Claim.of_view(self.view, self.language, self.receipt, self.selection)
         return {
-            "filters": self.filters,
             "definition": self.definition,
-            **self.receipt.as_columns(),
-            CLAIM: claim.written(),
+            **claim.as_columns(self.filters),
         }
 
     def context(self, rows: int) -> Rows:

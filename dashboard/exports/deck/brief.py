@@ -102,15 +102,13 @@ class Brief:
         return region(self.filters.region, self.language)
 
     def claim(self) -> Claim:
-        """Return what a deck says it is of; a scope of one customer is that customer."""
-        only = self.scope.customers or frozenset()
+        """Return what a deck says it is of."""
         return Claim(
             of=DECK,
             filters=self.filters,
             release=self.portfolio.store.release.id,
-            receipt=replace(self.receipt, scope=self.scope.fingerprint),
+            receipt=self.receipt.about(self.scope),
             language=self.language.code,
-            customer=next(iter(only)) if len(only) == 1 else "",
         )
 
     def _view(self, section: str, day: date) -> View:

@@ -7,7 +7,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from dashboard.exports.csv import to_csv
+from dashboard.exports.csv import BYTE_ORDER_MARK, to_csv
 from dashboard.exports.proof.compare import Difference, compare, number_or_text
 from dashboard.exports.selection import Selection
 from dashboard.exports.xlsx import content, shown
@@ -23,7 +23,12 @@ FIRST_DAY = date(1899, 12, 30)  # of a workbook
 
 def differences_of_csv(found: Found, view: View) -> list[Difference]:
     """Compare the columns that are the view's."""
-    text = to_csv(view, None, found.heads).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return differences_of_text(found, to_csv(view, None, found.heads))
+
+
+def differences_of_text(found: Found, written: str) -> list[Difference]:
+    """Compare the columns that a file and one written anew share, its context left out."""
+    text = written.removeprefix(BYTE_ORDER_MARK)
     heads, *rows = csv.reader(StringIO(text, newline=""))
     fresh = [[number_or_text(text) for text in row] for row in rows]
     return _differences(found, heads, fresh)
