@@ -14,13 +14,16 @@ from dashboard.callbacks.customer_query import KEYS, ORDER, STANDARD, find
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.panel import Panel
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.tag_filter import KEY as TAG_KEY
+from dashboard.callbacks.tag_filter import read_tag_filter
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components import ids
 from dashboard.components.customer_filters import Listing, customer_values, part
 from dashboard.components.customer_rows import customer_rows
 from dashboard.components.customers import customers_shell
 from dashboard.components.tags import bulk
-from dashboard.exports.customers import customers_csv, customers_file
+from dashboard.exports.claim import CUSTOMERS, Claim, asked_at
+from dashboard.exports.customers import customers_csv, customers_file, filters_in_words
 from dashboard.metrics.statuses import EXPIRING_SOON
 from dashboard.sections.customers import SORTS, CustomerQuery, customer_list
 from dashboard.state import tags
@@ -134,20 +137,39 @@ def _register_export(app: Dash, services: Services, clock: Callable[[], datetime
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(clicks: Any, view: Any) -> Any:
         if not clicks:
             raise PreventUpdate
         shown = _found(services, view, limit=None)
+        services.limits.check(shown.found, shown.rows.width)
         if not _recorded(services, view, shown, clock()):
             return no_update
         carried = tags_of(services.database, shown.rows["customer_id"].to_list())
         names = {customer: [tag.name for tag in own] for customer, own in carried.items()}
-        content = customers_csv(shown, names)
+        content = customers_csv(shown, names, _context(services, view, shown))
         return {
             "content": content,
             "filename": customers_file(shown),
             "type": "text/csv;charset=utf-8",
         }
+
+
+def _context(services: Services, view: Any, shown: CustomerPage) -> dict[str, str]:
+    """Return what each row of the file says of it."""
+    language, params = language_of_request(), view if isinstance(view, dict) else {}
+    claim = Claim(
+        of=CUSTOMERS,
+        filters=None,
+        release=shown.release,
+        receipt=services.receipt(viewer_of_request()),
+        language=language.code,
+        rows=shown.found,
+        whole=shown.found,
+        params=asked_at(params, (*(key.name for key in KEYS), TAG_KEY, "as_of")),
+    )
+    tagged = read_tag_filter(params, services.database)
+    return claim.as_columns(filters_in_words(shown.query, language, tagged.names))
 
 
 def _recorded(services: Services, view: Any, shown: CustomerPage, now: datetime) -> bool:

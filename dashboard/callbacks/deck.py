@@ -14,7 +14,7 @@ from dashboard.callbacks.logs import Place
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components.review import BUTTON, DOWNLOAD
 from dashboard.errors import NotFoundError
 from dashboard.exports.deck.brief import Brief
@@ -41,6 +41,7 @@ def register(app: Dash, services: Services) -> None:
         running=[(Output(BUTTON, "loading"), True, False)],
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def review(clicks: int | None, search: Any, path: Any) -> Any:
         if not clicks:
             raise PreventUpdate  # the button came, nobody pressed it

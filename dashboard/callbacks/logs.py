@@ -14,17 +14,18 @@ from dashboard.callbacks.blocks import block_of, follows
 from dashboard.callbacks.log_query import KEYS, NEWEST, ORDER, SORTS, read_log_query
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components import ids
 from dashboard.components.customer import LOGS
 from dashboard.components.customer_log import log_frame
 from dashboard.components.customer_log_grid import part
 from dashboard.components.customer_log_rows import caption, log_rows, log_values
 from dashboard.data.log_datasets import LOG_PRODUCTS
+from dashboard.data.logs import COLUMNS, LogPage, LogQuery, read_log
 from dashboard.data.logs import MOST_ROWS as LARGEST
-from dashboard.data.logs import LogPage, LogQuery, read_log
 from dashboard.errors import UnknownNameError
-from dashboard.exports.log import log_csv, log_file
+from dashboard.exports.claim import LOG, Claim, asked_at
+from dashboard.exports.log import ending, filters_in_words, log_csv, log_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,22 +107,47 @@ def _register_export(
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(clicks: Any, view: Any) -> Any:
         if not clicks:
             raise PreventUpdate
         portfolio, query = _asked(services, view, product, limit=LARGEST)
         pages = [_read(portfolio, query)]
+        services.limits.check(pages[0].total, len(COLUMNS))
         while query.offset + LARGEST < pages[0].total:
             query = replace(query, offset=query.offset + LARGEST)
             pages.append(_read(portfolio, query))
         if not _recorded(services, view, query, pages[0].total, clock()):
             return no_update
-        content = log_csv([page.rows for page in pages], query, portfolio.store.release.id)
+        release = portfolio.store.release.id
+        context = _context(services, view, query, release, pages[0].total)
+        content = log_csv([page.rows for page in pages], query, release, context)
         return {
             "content": content,
             "filename": log_file(query, portfolio.as_of),
             "type": "text/csv;charset=utf-8",
         }
+
+
+def _context(
+    services: Services, view: Any, query: LogQuery, release: str, rows: int
+) -> dict[str, str]:
+    """Return what each row of the file says of it."""
+    language = language_of_request()
+    params = {"whose": query.customer, "product": query.product, **view}
+    if query.search:
+        params["digits"] = ending(query.search)
+    claim = Claim(
+        of=LOG,
+        filters=None,
+        release=release,
+        receipt=services.receipt(viewer_of_request()),
+        language=language.code,
+        rows=rows,
+        whole=rows,
+        params=asked_at(params, ("whose", "product", *(key.name for key in KEYS), "as_of")),
+    )
+    return claim.as_columns(filters_in_words(query, language))
 
 
 def _recorded(services: Services, view: Any, query: LogQuery, rows: int, now: datetime) -> bool:
