@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dash import html
 
@@ -23,7 +23,7 @@ from dashboard.components.customer import (
     tab_links,
     tabs,
 )
-from dashboard.components.customer_calling import alone, calling_frame, calling_values
+from dashboard.components.customer_calling import calling_frame, calling_values
 from dashboard.components.customer_peers import peers_card
 from dashboard.components.customer_people import administrators, trials
 from dashboard.components.customer_subscriptions import subscriptions
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from dashboard.access import Viewer
     from dashboard.callbacks.panel import Look
+    from dashboard.callbacks.services import Services
     from dashboard.components.page import Parts
     from dashboard.data.filters import Filters
     from dashboard.sections import Section, View
@@ -56,7 +57,8 @@ CHARTS = {"part": "customer-charts"}  # filled by Dash, for it holds charts
 
 
 def _shell(look: Look) -> Component:
-    tab = Place.of(look.argument).tab
+    place = Place.of(look.argument)
+    tab, vendor = place.tab, found(look, place.customer_id).row["vendor"]
     if tab in LOGS:
         body = log_shell(look, LOGS[tab])
     elif tab == CALLING:
@@ -66,7 +68,7 @@ def _shell(look: Look) -> Component:
             html.Div(id=slot(PLACE, "body"), className="pl-page"),
             html.Div(id=CHARTS, className="pl-customer-charts"),
         ]
-    return frame(tab, body, look.language)
+    return frame(tab, body, look.language, review=vendor != EIGHT_BY_EIGHT)
 
 
 def _values(look: Look) -> Parts:
@@ -150,13 +152,19 @@ def _calling(look: Look, detail: CustomerDetail) -> Parts:
     )
 
 
+def customer_at(services: Services, path: Any) -> str:
+    """Return the customer whose page an address is; empty for any other page."""
+    below = str(path or "").removeprefix(services.settings.prefix).strip("/")
+    page, argument = services.page_at("/" + below)
+    return Place.of(argument).customer_id if page and page.panel == PLACE else ""
+
+
 def customer_view(
-    section: Section, portfolio: Portfolio, filters: Filters, viewer: Viewer, argument: str
+    section: Section, portfolio: Portfolio, filters: Filters, viewer: Viewer, customer_id: str
 ) -> View:
-    """Evaluate a section as the page of the customer shows it whom a path names."""
-    detail = _found(portfolio, viewer, Place.of(argument).customer_id, filters.as_of)
-    view = _of_one(section, portfolio, filters, viewer, detail)
-    return replace(view, section=alone(section))
+    """Evaluate a section as the page of a customer shows it."""
+    detail = _found(portfolio, viewer, customer_id, filters.as_of)
+    return _of_one(section, portfolio, filters, viewer, detail)
 
 
 def _of_one(

@@ -9,15 +9,16 @@ from dash import MATCH, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks.asked import params_of, read_filters
-from dashboard.callbacks.customer import customer_view
+from dashboard.callbacks.customer import customer_at, customer_view
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
-from dashboard.components.customer import PLACE as CUSTOMER
+from dashboard.callbacks.tag_filter import read_tag_filter
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components.drawing import has_chart, has_grid
 from dashboard.errors import NotFoundError
+from dashboard.exports.about import About
 from dashboard.exports.csv import file_name, row_count, to_csv
-from dashboard.exports.selection import EVERYTHING, Selection
+from dashboard.exports.selection import EVERYTHING, Selection, columns_of
 from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
 from dashboard.wording.table_filters import table_filters
@@ -25,7 +26,7 @@ from dashboard.wording.table_filters import table_filters
 if TYPE_CHECKING:
     from dash import Dash
 
-    from dashboard.access import Viewer
+    from dashboard.access import Scope, Viewer
     from dashboard.callbacks.services import Services
     from dashboard.exports.receipt import Receipt
     from dashboard.sections import Section, View
@@ -43,24 +44,33 @@ def register(app: Dash, services: Services) -> None:
         State("url", "pathname"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(wanted: Any, part: Any, search: Any, path: Any) -> Any:
         section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
         if section is None or not _is_offered(section) or not isinstance(wanted, dict):
             raise PreventUpdate
         params = params_of(search)
         viewer = viewer_of_request()
-        view = _seen(services, section, params, viewer, str(path))
+        view, scope = _seen(services, section, params, viewer, path)
         # Ids from the browser only choose among the rows this viewer may see anyway.
         chosen = _selection(wanted, section, params)
-        receipt = services.receipt(viewer)
+        receipt = services.receipt(viewer, scope)
         rows = row_count(view, chosen.row_ids)
+        services.limits.check(rows, len(columns_of(section, chosen.columns)))
         said: dict[str, str | int] = {"rows": rows, "release": view.release}
         database, now = services.database, receipt.at
         if not recorded(database, viewer, view.filters, now, subject=section.name, **said):
             return no_update
         if wanted.get("format") == "xlsx":
             return _workbook(view, chosen, services, receipt)
-        text = to_csv(view, chosen.row_ids, chosen.columns)
+        about = About(
+            view=view,
+            language=language_of_request(),
+            rules=services.rules,
+            receipt=receipt,
+            selection=chosen,
+        )
+        text = to_csv(view, chosen.row_ids, chosen.columns, about)
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}
 
 
@@ -77,19 +87,19 @@ def _is_offered(section: Section) -> bool:
 
 
 def _seen(
-    services: Services, section: Section, params: dict[str, str], viewer: Viewer, path: str
-) -> View:
+    services: Services, section: Section, params: dict[str, str], viewer: Viewer, path: Any
+) -> tuple[View, Scope]:
     """Compute a section as the page at a path shows it: that of a customer, for this one alone."""
-    below = "/" + path.removeprefix(services.settings.prefix).strip("/")
-    page, argument = services.page_at(below)
-    portfolio = services.portfolio()
-    if page is None or page.panel != CUSTOMER or portfolio is None:
-        return services.view(section, params, viewer)
+    portfolio, customer_id = services.portfolio(), customer_at(services, path)
+    if not customer_id or portfolio is None:
+        scope = read_tag_filter(params, services.database).within(viewer.scope)
+        return services.view(section, params, viewer), scope
     filters = read_filters(params, portfolio, viewer.scope, (section,))
     try:
-        return customer_view(section, portfolio, filters, viewer, argument)
+        view = customer_view(section, portfolio, filters, viewer, customer_id)
     except NotFoundError as error:
         raise PreventUpdate from error
+    return view, viewer.scope.narrowed({customer_id})
 
 
 def _selection(wanted: Any, section: Section, params: dict[str, str]) -> Selection:

@@ -12,6 +12,7 @@ from dashboard.components.heading import has_heading
 from dashboard.components.ids import chart, control, slot
 from dashboard.components.pictures import picture_menu
 from dashboard.data.filters import WEEKS
+from dashboard.sections import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
     """Return the card of a section's trend, without values and at its final height."""
     title = language.text(section.chart_title or section.title)
     tools = [_as_table(section.name, language), picture_menu(section.name, language)]
-    if not has_grid(section):  # nothing else on the page offers these numbers as a file
+    if not has_grid(SECTIONS[section.name]):  # no table offers these numbers as a file
         tools[1] = picture_menu(section.name, language, rows=True)
     if section.dataset is None:
         tools.insert(0, _weeks(language, weeks))

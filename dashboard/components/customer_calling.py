@@ -42,7 +42,7 @@ def calling_frame(language: Language, rules: Rules, weeks: int) -> list[Componen
     """Lay out the sections without values; the numbers of a customer stand below their charts."""
     cards: list[Component] = [html.Div(id=slot("customer_calling", "nothing"))]
     for group in grouped(SHOWN):
-        cards += section_cards([alone(section) for section in group], language, rules, weeks)
+        cards += section_cards([_alone(section) for section in group], language, rules, weeks)
         cards += [html.Div(id=slot(s.name, NUMBERS)) for s in group if s.key == OWN]
     return cards
 
@@ -54,7 +54,7 @@ def calling_values(
     views = [view(section) for section in SHOWN]
     parts: Parts = []
     for one in views:
-        own = replace(one, section=alone(one.section))
+        own = replace(one, section=_alone(one.section))
         parts += section_values(own, language, rules, homes)
         if one.section.key == OWN:
             parts.append((slot(one.section.name, NUMBERS), {"children": _numbers(one, language)}))
@@ -63,7 +63,7 @@ def calling_values(
     return [*parts, (slot("customer_calling", "nothing"), {"children": told})]
 
 
-def alone(section: Section) -> Section:
+def _alone(section: Section) -> Section:
     """Return a section that compares no customers and whose charts narrow no table."""
     if section.key == OWN:
         return replace(section, table=(), details=(), picks="", narrowed_by=())
