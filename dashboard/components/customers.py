@@ -59,7 +59,7 @@ def customers_shell(listing: Listing, follows: dict[str, Any], language: Languag
                     dcc.Download(id=part("file")),
                     dcc.Store(id=part("following")),
                 ],
-                className="pl-table pl-customers",
+                className="pl-table pl-tight pl-customers",
                 withBorder=True,
             ),
         ],

@@ -17,6 +17,14 @@ from dashboard.state.models import Role, User
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ROWS = '{"part":"grid","section":"customers"}.getRowsResponse'
+SIDEWAYS = """
+const rows = document.querySelector(".pl-customers .ag-center-cols-viewport");
+return rows.scrollWidth - rows.clientWidth;
+"""
+SHOWN = [
+    "choice of rows", "customer", "statuses", "licenses at stake", "next end", "products", "tags",
+    "region", "last sign-in", "remaining credits", "assigned users", "launch",
+]  # fmt: skip
 ANN = replace(OPERATOR, user_id="a" * 32, email="ann@partner.example")
 
 
@@ -149,6 +157,30 @@ def test_several_customers_are_tagged_at_once(listing):
     listing.all(".pl-tagging button")[-2].click()
     listing.wait(lambda: "2 customers got “VIP”." in listing.find(".pl-tagging").text)
     listing.wait(lambda: len(listing.all(".ag-row .pl-tag-chip")) == 2)
+
+
+def test_a_phone_tags_several_customers_at_once(listing):
+    listing.screen(390, 844)
+    listing.visit("/customers?q=zone+00")
+    shows(listing, 10)
+    for box in listing.all(".ag-row .ag-checkbox-input")[:2]:
+        box.click()
+    listing.wait(lambda: "Tag 2 customers:" in listing.find(".pl-tagging").text)
+    listing.click(".pl-tagging .pl-tag input")
+    listing.choose("VIP")
+    listing.all(".pl-tagging button")[-2].click()
+    listing.wait(lambda: "2 customers got “VIP”." in listing.find(".pl-tagging").text)
+    assert listing.js(SIDEWAYS) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_every_column_is_in_sight_on_a_screen_of_a_desk(listing, language):  # W-010
+    listing.speak(language)
+    listing.screen(1440, 900)
+    listing.visit("/customers")
+    listing.idle()
+    assert len(listing.all(".ag-header-cell")) == len(SHOWN)
+    assert listing.js(SIDEWAYS) == 0
 
 
 def test_nothing_found_says_what_to_clear(listing):
