@@ -202,6 +202,6 @@ def test_a_phone_shows_who_what_and_how_much(listing):
     listing.visit("/customers")
     shows(listing, 312)
     shown = [cell.get_attribute("col-id") for cell in listing.all(".ag-header-cell")]
-    assert shown == ["customer", "statuses", "licenses_at_stake"]
+    assert shown[1:] == ["customer", "statuses", "licenses_at_stake"]  # the first chooses rows
     widths = listing.js("return [document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]
