@@ -146,7 +146,8 @@ def test_a_view_is_saved_and_opened_again(listing):
     assert listing.search == "?in_region=EU"
 
 
-def test_several_customers_are_tagged_at_once(listing):
+def tag_two(listing):
+    """Choose two customers and tag them."""
     listing.visit("/customers?q=zone+00")
     shows(listing, 10)
     for box in listing.all(".ag-row .ag-checkbox-input")[:2]:
@@ -156,20 +157,16 @@ def test_several_customers_are_tagged_at_once(listing):
     listing.choose("VIP")
     listing.all(".pl-tagging button")[-2].click()
     listing.wait(lambda: "2 customers got “VIP”." in listing.find(".pl-tagging").text)
+
+
+def test_several_customers_are_tagged_at_once(listing):
+    tag_two(listing)
     listing.wait(lambda: len(listing.all(".ag-row .pl-tag-chip")) == 2)
 
 
 def test_a_phone_tags_several_customers_at_once(listing):
     listing.screen(390, 844)
-    listing.visit("/customers?q=zone+00")
-    shows(listing, 10)
-    for box in listing.all(".ag-row .ag-checkbox-input")[:2]:
-        box.click()
-    listing.wait(lambda: "Tag 2 customers:" in listing.find(".pl-tagging").text)
-    listing.click(".pl-tagging .pl-tag input")
-    listing.choose("VIP")
-    listing.all(".pl-tagging button")[-2].click()
-    listing.wait(lambda: "2 customers got “VIP”." in listing.find(".pl-tagging").text)
+    tag_two(listing)
     assert listing.js(SIDEWAYS) == 0
 
 
