@@ -1,4 +1,4 @@
-"""T-28: how long others wait for their pages while somebody exports everything, again and again."""
+"""T-28: how long others wait for pages while somebody exports everything, again and again."""
 
 from __future__ import annotations
 
