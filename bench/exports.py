@@ -6,13 +6,14 @@ import json
 import tempfile
 import time
 from contextlib import contextmanager
+from multiprocessing import get_context
 from statistics import quantiles
-from threading import Event, Thread
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from bench import signed_in
 from bench.result import Result
-from bench.servers import serving
+from bench.servers import Server, serving
 from bench.web import body
 from dashboard.access import EVERYONE
 from dashboard.callbacks.look import ROUTE
@@ -27,11 +28,10 @@ from dashboard.sections.portfolio import Portfolio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bench.servers import Server
     from dashboard.sections import View
 
 PARALLEL = 20
-LOOKS = 300
+ROUNDS, LOOKS = 4, 100
 PAUSE = 0.05  # seconds between two looks of the others
 NOISY = "noisy@partner.example"
 
@@ -46,14 +46,18 @@ def run(data_dir: str) -> list[Result]:
         with serving("dashboard.app:server()", workers=2, headers=others, **app) as server:
             for _ in range(PARALLEL):  # each worker loads the release
                 _look(server, view, 0)
-            alone = _latency(server, view)
-            with _exporting(server, noisy, _wish(view)) as made:
-                beside = _latency(server, view)
+            sides: tuple[list[float], list[float]] = ([], [])
+            made: list[int] = []
+            for _ in range(ROUNDS):  # in turn, so that a busy machine slows both alike
+                sides[0].extend(_looks(server, view))
+                with _exporting(server, noisy, (_table(view), _customers()), made):
+                    sides[1].extend(_looks(server, view))
+    alone, beside = (quantiles(side, n=20)[-1] for side in sides)
     return [
         Result(
             budget_id="T-28",
-            what=f"p95 of others beside {PARALLEL} exports of {view.table.height:,} rows",
-            ours=f"{beside:.1f} ms ({len(made)} files)",
+            what=f"p95 of others beside {PARALLEL} exports at once",
+            ours=f"{beside:.1f} ms, {sum(made)} files",
             other=f"alone {alone:.1f} ms",
             ratio=beside / alone,
             budget=2,
@@ -72,7 +76,7 @@ def _largest(data_dir: str) -> View:
     return max(views, key=lambda view: view.table.height)
 
 
-def _wish(view: View) -> bytes:
+def _table(view: View) -> bytes:
     """Return what the browser posts for the whole table as a workbook."""
     of = {"section": view.section.name}
     request = {"part": "export-request"} | of
@@ -93,6 +97,21 @@ def _wish(view: View) -> bytes:
     ).encode()
 
 
+def _customers() -> bytes:
+    """Return what the browser posts for every customer as CSV."""
+    file = {"part": "file", "section": "customers"}
+    save = {"part": "save", "section": "customers"}
+    return json.dumps(
+        {
+            "output": '{"part":"file","section":"customers"}.data',
+            "outputs": {"id": file, "property": "data"},
+            "inputs": [{"id": save, "property": "n_clicks", "value": 1}],
+            "changedPropIds": ["it.n_clicks"],
+            "state": [{"id": "view", "property": "data", "value": {"path": "/customers"}}],
+        }
+    ).encode()
+
+
 def _look(server: Server, view: View, n: int) -> float:
     """Toggle the product on the overview, and return the milliseconds until the answer."""
     product = list(PRODUCTS)[n % len(PRODUCTS)]
@@ -103,34 +122,48 @@ def _look(server: Server, view: View, n: int) -> float:
     return 1_000 * (time.perf_counter() - begun)
 
 
-def _latency(server: Server, view: View) -> float:
-    """Return the 95th percentile of many looks with a pause between them."""
-    found = []
+def _looks(server: Server, view: View) -> Iterator[float]:
+    """Look again and again, with a pause between."""
     for n in range(LOOKS):
-        found.append(_look(server, view, n))
+        yield _look(server, view, n)
         time.sleep(PAUSE)
-    return quantiles(found, n=20)[-1]
 
 
 @contextmanager
-def _exporting(server: Server, noisy: dict[str, str], wish: bytes) -> Iterator[list[int]]:
-    """Export as one user, many at once and again and again, until the block ends."""
-    stop, made = Event(), list[int]()
-    theirs = type(server)(server.url, server.pid, noisy)
-
-    def ask() -> None:
-        while not stop.is_set():
-            answer = theirs.post(f"/{ROUTE}", wish)
-            if b'"filename"' in answer:
-                made.append(len(answer))
-            stop.wait(1)  # a person presses again
-
-    threads = [Thread(target=ask) for _ in range(PARALLEL)]
-    for thread in threads:
-        thread.start()
+def _exporting(
+    server: Server, noisy: dict[str, str], wishes: tuple[bytes, ...], made: list[int]
+) -> Iterator[None]:
+    """Export as one user until the block ends, from a process of its own as browsers are."""
+    spawn = get_context("spawn")  # never fork after Polars
+    stop, count = spawn.Event(), spawn.Value("i", 0)
+    asked = (server.url, noisy, wishes, stop, count)
+    process = spawn.Process(target=_export_much, args=asked)
+    process.start()
     try:
-        yield made
+        time.sleep(1)  # until it is there
+        yield
     finally:
         stop.set()
-        for thread in threads:
-            thread.join()
+        process.join()
+        made.append(count.value)
+
+
+def _export_much(
+    url: str, noisy: dict[str, str], wishes: tuple[bytes, ...], stop: Any, count: Any
+) -> None:
+    """Ask for files, many at once and again and again."""
+    server = Server(url, 0, noisy)
+
+    def ask(wish: bytes) -> None:
+        while not stop.is_set():
+            if b'"filename"' in server.post(f"/{ROUTE}", wish):
+                with count.get_lock():
+                    count.value += 1
+            stop.wait(1)  # a person presses again
+
+    asked = [wishes[n % len(wishes)] for n in range(PARALLEL)]
+    threads = [Thread(target=ask, args=(wish,)) for wish in asked]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
