@@ -13,7 +13,7 @@ from dashboard.callbacks.asked import params_of, read_filters
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import recorded, release_taken
 from dashboard.components.review import BUTTON, DOWNLOAD
 from dashboard.exports.deck.brief import Brief
 from dashboard.exports.deck.template import dress
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dashboard.access import Viewer
     from dashboard.callbacks.services import Services
+    from dashboard.sections.portfolio import Portfolio
 
 
 def register(app: Dash, services: Services) -> None:
@@ -40,8 +41,11 @@ def register(app: Dash, services: Services) -> None:
     def review(clicks: int | None, search: Any) -> Any:
         if not clicks:
             raise PreventUpdate  # the button came, nobody pressed it
-        viewer = viewer_of_request()
-        brief = _brief(services, params_of(search), viewer)
+        viewer, params = viewer_of_request(), params_of(search)
+        portfolio = release_taken(services, params)
+        if portfolio is None:
+            return no_update
+        brief = _brief(services, portfolio, params, viewer)
         now, said = brief.receipt.at, {"release": brief.portfolio.store.release.id}
         if not recorded(services.database, viewer, brief.filters, now, subject="deck", **said):
             return no_update
@@ -49,10 +53,9 @@ def register(app: Dash, services: Services) -> None:
         return {"content": content, "filename": file_name(brief), "type": MIME, "base64": True}
 
 
-def _brief(services: Services, params: dict[str, str], viewer: Viewer) -> Brief:
-    portfolio = services.portfolio()
-    if portfolio is None:
-        raise PreventUpdate
+def _brief(
+    services: Services, portfolio: Portfolio, params: dict[str, str], viewer: Viewer
+) -> Brief:
     tagged = read_tag_filter(params, services.database)
     filters = replace(read_filters(params, portfolio, viewer.scope), tags=tagged.names)
     if filters.as_of is None:

@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 from dashboard.callbacks.asked import params_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import recorded, release_taken
 from dashboard.components.drawing import has_grid
 from dashboard.exports.csv import file_name, row_count, to_csv
 from dashboard.exports.selection import Selection
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dashboard.callbacks.services import Services
     from dashboard.exports.receipt import Receipt
+    from dashboard.metrics.rules import Rules
     from dashboard.sections import Section, View
 
 
@@ -44,6 +45,9 @@ def register(app: Dash, services: Services) -> None:
             raise PreventUpdate
         params = params_of(search)
         viewer = viewer_of_request()
+        portfolio = release_taken(services, params)
+        if portfolio is None:
+            return no_update
         view = services.view(section, params, viewer)
         # Ids from the browser only choose among the rows this viewer may see anyway.
         chosen = _selection(wanted, section, params)
@@ -54,15 +58,13 @@ def register(app: Dash, services: Services) -> None:
         if not recorded(database, viewer, view.filters, now, subject=section.name, **said):
             return no_update
         if wanted.get("format") == "xlsx":
-            return _workbook(view, chosen, services, receipt)
+            return _workbook(view, chosen, portfolio.rules, receipt)
         text = to_csv(view, chosen.row_ids, chosen.columns)
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}
 
 
-def _workbook(
-    view: View, chosen: Selection, services: Services, receipt: Receipt
-) -> dict[str, Any]:
-    content = to_xlsx(view, language_of_request(), services.rules, receipt, chosen)
+def _workbook(view: View, chosen: Selection, rules: Rules, receipt: Receipt) -> dict[str, Any]:
+    content = to_xlsx(view, language_of_request(), rules, receipt, chosen)
     name = file_name(view, "xlsx")
     return {"content": b64encode(content).decode(), "filename": name, "type": MIME, "base64": True}
 

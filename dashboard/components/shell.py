@@ -12,6 +12,7 @@ from dash import dcc, html
 from dashboard.components import ids
 from dashboard.components.actions import share_menu
 from dashboard.components.links import outside_link
+from dashboard.components.pinned import stamp_place
 from dashboard.components.roles import role_name
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
@@ -68,6 +69,7 @@ def shell(
         [
             *(html.Div(words, className="pl-banner", role="alert") for words in choices.banner),
             _notice(language),
+            stamp_place(),
             html.Div(_skeleton(), id=ids.PAGE),
         ],
         id=ids.MAIN,

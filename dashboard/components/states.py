@@ -81,3 +81,13 @@ def export_refused(language: Language) -> Component:
             "stays, tell your administrator."
         )
     )
+
+
+def not_exported(language: Language) -> Component:
+    """Say that the release an address names is gone, so that no file can hold its numbers."""
+    return html.P(
+        language.text(
+            "Nothing was exported, since the release this address names is not kept any more. Go "
+            "back to the newest release to export its numbers."
+        )
+    )

@@ -65,7 +65,7 @@ def licenses_on(portfolio: Portfolio, region: str, day: date) -> dict[str, int]:
 def moved_status(
     portfolio: Portfolio, region: str, then: dict[str, dict], now: dict[str, dict]
 ) -> dict[str, tuple[list[str], list[str]]]:
-    """The customers of the region whose most urgent status is another: one, or none, at each end."""
+    """The customers of the region whose most urgent status is another one."""
     customers = portfolio.customers[portfolio.customers["region"] == region]
     moved = {}
     for owner in customers["organization_id"]:
