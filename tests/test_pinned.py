@@ -99,7 +99,8 @@ def test_links_of_a_pinned_page_lead_to_the_same_release(client):
     assert "release=" not in ask(client, path="/").text
 
 
-def test_a_pinned_page_keeps_the_viewers_scope_of_today(serving, client):
+@pytest.mark.usefixtures("client")
+def test_a_pinned_page_keeps_the_viewers_scope_of_today(serving):
     other = signed_in(serving.app(), role="assigned_user", customers=["id of Nobody"])
     assert "No customers are assigned to you yet" in ask(other, path="/", release=OLD).text
 
