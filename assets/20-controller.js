@@ -26,6 +26,7 @@
     choice: ({ values }, value) => values.includes(value),
     date: (_, value) => isDate(value),
     day: ({ first, default: last }, value) => isDate(value) && first <= value && value <= last,
+    before: ({ first }, value, { as_of: day }) => isDate(value) && first <= value && value < day,
     week: (offer, value, view) => offer.values.includes(value) && value < view.as_of
       && between(value, lastWeek(offer, view)) <= offer.days,
     words: ({ longest }, value) => value.length <= longest,

@@ -17,6 +17,7 @@ from dashboard.exports.csv import file_name, row_count, to_csv
 from dashboard.exports.selection import Selection
 from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
+from dashboard.sections.compared import COMPARED
 from dashboard.wording.table_filters import table_filters
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from dashboard.exports.receipt import Receipt
     from dashboard.metrics.rules import Rules
     from dashboard.sections import Section, View
+
+
+EXPORTED = SECTIONS | COMPARED
 
 
 def register(app: Dash, services: Services) -> None:
@@ -40,7 +44,7 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     def export(wanted: Any, part: Any, search: Any) -> Any:
-        section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
+        section = EXPORTED.get(str(part.get("section"))) if isinstance(part, dict) else None
         if section is None or not has_grid(section) or not isinstance(wanted, dict):
             raise PreventUpdate
         params = params_of(search)

@@ -11,6 +11,7 @@ import orjson
 
 from dashboard.callbacks.asked import Asked, homes, read_filters
 from dashboard.callbacks.cache import cache_key, definitions_in_force
+from dashboard.callbacks.changes import compared
 from dashboard.callbacks.panel import Look
 from dashboard.callbacks.releases import KEY as RELEASE_KEY
 from dashboard.callbacks.releases import Releases
@@ -24,6 +25,7 @@ from dashboard.data.datasets import CUSTOMERS
 from dashboard.errors import NotFoundError, ReleaseError
 from dashboard.exports.receipt import Receipt
 from dashboard.portal import load_portal
+from dashboard.sections.compared import COMPARED, compare
 from dashboard.sections.evaluate import evaluate
 from dashboard.settings import definition_version
 from dashboard.state.saved_views import Addresses
@@ -131,6 +133,9 @@ class Services:
         tagged = read_tag_filter(params, self.database)
         filters = read_filters(params, portfolio, viewer.scope, (section,))
         filters = replace(filters, tags=tagged.names)
+        if section.name in COMPARED:
+            filters = compared(filters, params, portfolio, viewer.scope)
+            return compare(portfolio, filters, tagged.within(viewer.scope)).views[section.name]
         return evaluate(section, portfolio, filters, tagged.within(viewer.scope))
 
     def receipt(self, viewer: Viewer) -> Receipt:

@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from dashboard.components import ids
 from dashboard.components.actions import share_menu
+from dashboard.components.day_input import day_input
 from dashboard.components.links import outside_link
 from dashboard.components.pinned import stamp_place
 from dashboard.components.roles import role_name
@@ -171,31 +172,9 @@ def _tag(tags: Sequence[tuple[str, str]], language: Language) -> Component:
 
 def _as_of(dates: tuple[date, date], language: Language) -> Component:
     first, last = (day.isoformat() for day in dates)
-    return dmc.DatesProvider(
-        dmc.DateInput(
-            id=ids.control("as_of"),
-            value=last,
-            minDate=first,
-            maxDate=last,
-            valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
-            clearable=True,
-            weekendDays=[],  # days off are days like others here, and red is hard to read
-            ariaLabels={
-                "previousMonth": language.text("Previous month"),
-                "nextMonth": language.text("Next month"),
-                "previousYear": language.text("Previous year"),
-                "nextYear": language.text("Next year"),
-                "previousDecade": language.text("Previous decade"),
-                "nextDecade": language.text("Next decade"),
-            },
-            leftSection=html.Span(language.text("As of"), className="pl-label"),
-            leftSectionWidth=72,
-            className="pl-as-of",
-            clearButtonProps={"aria-label": language.text("Back to the newest date")},
-            **{"aria-label": language.text("As of")},
-        ),
-        settings={"locale": language.code.lower(), "firstDayOfWeek": 0},
-    )
+    words, back = language.text("As of"), language.text("Back to the newest date")
+    more = {"value": last, "minDate": first, "maxDate": last, "className": "pl-as-of"}
+    return day_input("as_of", words, back, language, room=72, **more)
 
 
 def _navigation(
