@@ -1,7 +1,6 @@
 """Asking: the request that the controller in the browser makes, and parts of its answer."""
 
 from dashboard.callbacks.look import OUTPUT
-from dashboard.components.ids import NOTICE
 
 HERE = {"path": "/", "product": "calling", "region": "US", "as_of": None, "weeks": "26"}
 ROUTE = "/_dash-update-component"
@@ -26,12 +25,12 @@ def ask(client, mounted=None, **changes):
 
 
 def parts(answer):
-    """Return what an answer puts where: (section, name) → properties; its notice left out."""
+    """Return what an answer puts in sections: (section, name) → properties; no notice, no control."""
     found = answer.json["response"]["parts"]["data"]
     return {
         (id_["section"], id_.get("name") or id_["part"]): props
         for id_, props in found
-        if id_ != NOTICE
+        if "section" in id_
     }
 
 
