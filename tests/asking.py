@@ -25,7 +25,7 @@ def ask(client, mounted=None, **changes):
 
 
 def parts(answer):
-    """Return what an answer puts in sections: (section, name) → properties; no notice, no control."""
+    """Return what an answer puts in sections: (section, name) → properties."""
     found = answer.json["response"]["parts"]["data"]
     return {
         (id_["section"], id_.get("name") or id_["part"]): props

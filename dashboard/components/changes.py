@@ -13,10 +13,10 @@ from dashboard.components.customer import address
 from dashboard.components.day_input import day_input
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import DOWN, UP
-from dashboard.components.table import table_card, table_id
+from dashboard.components.table import GRID_OPTIONS, table_card, table_id
 from dashboard.figures.waterfall import waterfall_figure
 from dashboard.i18n import NOTHING
-from dashboard.sections.compared import COMPARED
+from dashboard.sections.compared import COMPARED, CUSTOMERS_CAME, CUSTOMERS_WENT, LARGEST
 from dashboard.sections.moves import CAME, WENT
 from dashboard.wording.caption import caption
 from dashboard.wording.names import NAMES
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from dashboard.sections.compared import Comparison
 
 NAME = "changes"
+HEAD = GRID_OPTIONS["headerHeight"] + 2  # pixels above the rows, and their borders
+FEWEST = 2  # rows that there is room for, where a table has none
 CARDS = ("came", "went", "moved", "licenses")
 
 
@@ -55,6 +57,7 @@ def changes_shell(first: date | None, language: Language, rules: Rules) -> Compo
         for card in CARDS
     ]
     title = language.text("Licenses, step by step")
+    tables = [table_card(section, language, rules) for section in COMPARED.values()]
     return html.Div(
         [
             html.Div([html.H1(language.text("What changed")), since], className="pl-page-head"),
@@ -67,7 +70,7 @@ def changes_shell(first: date | None, language: Language, rules: Rules) -> Compo
                 **{"aria-labelledby": "in-numbers"},
             ),
             drawn_card(NAME, title, NOT_YET, language),
-            *(table_card(section, language, rules) for section in COMPARED.values()),
+            html.Div(tables, className="pl-fitting"),
             _rules(language, rules),
         ],
         className="pl-page",
@@ -85,9 +88,16 @@ def changes_values(found: Comparison, home: str, language: Language) -> Parts:
         (slot(NAME, "chart-caption"), {"children": _caption(found, language)}),
     ]
     for view in views.values():
-        parts.append((table_id(view.section), {"rowData": _rows(view, home, language)}))
+        rows = _rows(view, home, language)
+        parts.append((table_id(view.section), {"rowData": rows, "style": _room(len(rows))}))
         parts.append((slot(view.section.name, "caption"), {"children": caption(view, language)}))
     return parts
+
+
+def _room(rows: int) -> dict[str, str]:
+    """Return the height of a table: that of its rows, from two on; many are scrolled."""
+    seen = min(max(rows, FEWEST), LARGEST)
+    return {"height": f"{HEAD + seen * GRID_OPTIONS['rowHeight']}px"}
 
 
 def nothing_to_compare(language: Language) -> Parts:
@@ -128,19 +138,19 @@ def _cards(found: Comparison, language: Language) -> Sequence[tuple[str, list[Co
     behind = language.text("Licenses: {change}")
     shown = {
         "came": (
-            language.text(COMPARED["customers_came"].title),
+            language.text(CUSTOMERS_CAME.title),
             came.height,
             _signed(behind, gained, language),
         ),
         "went": (
-            language.text(COMPARED["customers_went"].title),
+            language.text(CUSTOMERS_WENT.title),
             went.height,
             _signed(behind, lost, language),
         ),
         "moved": (
             language.text("Customers that moved between statuses"),
             found.views["status_moves"].table.height,
-            [language.text("Those still customers on both dates")],
+            [language.text("By their most urgent status")],
         ),
         "licenses": (
             language.text("Licenses now"),
