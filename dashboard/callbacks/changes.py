@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dashboard.callbacks.asked import read_keys
-from dashboard.callbacks.keys import KEYS, Before, Key, dates_of
+from dashboard.callbacks.keys import Before, Key, dates_of
 from dashboard.callbacks.panel import Panel
 from dashboard.components.changes import changes_shell, changes_values, nothing_to_compare
 from dashboard.sections.compared import compare, quarter_before
@@ -45,16 +44,22 @@ def compared(
     filters: Filters, params: Mapping[str, Any], portfolio: Portfolio, scope: Scope
 ) -> Filters:
     """Return filters with the date a URL compares with; a quarter before where it names none."""
-    day = str(filters.as_of or "")
-    known = [key for key in KEYS if key.name == "as_of"]
-    said = read_keys([*known, FROM], {**params, "as_of": day}, portfolio, scope)[FROM.name]
-    since = date.fromisoformat(said) if said else quarter_before(filters.as_of)
+    named = _named(filters, params, portfolio, scope)
+    since = date.fromisoformat(named) if named else quarter_before(filters.as_of)
     return replace(filters, since=since)
+
+
+def _named(filters: Filters, params: Mapping[str, Any], portfolio: Portfolio, scope: Scope) -> str:
+    """Return the date that a URL names and that there are data for, else nothing."""
+    text = str(params.get(FROM.name) or "")
+    offer = FROM.offer(portfolio, (), scope)
+    return text if text and offer.accepts(text, {"as_of": str(filters.as_of or "")}) else ""
 
 
 def _shell(look: Look) -> Component:
     dates = dates_of(look.portfolio)
-    return changes_shell(dates[0] if dates else None, look.language, look.portfolio.rules)
+    named = _named(look.filters, look.params, look.portfolio, look.viewer.scope)
+    return changes_shell(dates[0] if dates else None, named, look.language, look.portfolio.rules)
 
 
 def _values(look: Look) -> Parts:

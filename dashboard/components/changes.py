@@ -40,15 +40,15 @@ FEWEST = 2  # rows that there is room for, where a table has none
 CARDS = ("came", "went", "moved", "licenses")
 
 
-def changes_shell(first: date | None, language: Language, rules: Rules) -> Component:
-    """Lay out the page; `first` is the earliest date there is anything to compare with."""
+def changes_shell(first: date | None, named: str, language: Language, rules: Rules) -> Component:
+    """Lay out the page; `first` is the earliest date to compare with, `named` the one chosen."""
     since = day_input(
         "from",
         language.text("Compare with"),
         language.text("Back to 13 weeks earlier"),
         language,
         room=112,
-        value="",
+        value=named,
         minDate=first.isoformat() if first else None,
         className="pl-since",
     )
@@ -116,8 +116,9 @@ def _dates(found: Comparison, language: Language) -> Parts:
     weeks = (moves.week_then, moves.week_now)
     then, now = (language.date(week) if week else NOTHING for week in weeks)
     told = language.text(
-        "From {first} to {last} UTC. Each date is seen with the licenses of its own last complete "
-        "week: the weeks ending {then} and {now}.",
+        "From {first} to {last} UTC, each with the licenses of its own last complete week (the "
+        "weeks ending {then} and {now}). Calling and Meetings together; the toggle does not "
+        "change these numbers.",
         first=first,
         last=last,
         then=then,

@@ -58,7 +58,8 @@ SPECIAL = {
     "products": Look(renderer="Words", width=248),
     "product": Look(renderer="Words", width=160, narrow=96),
     "licenses": Look(renderer="Whole", width=104, narrow=92),
-    "status_now": Look(renderer="Words", width=160, narrow=120),
+    "status_before": Look(renderer="Words", width=208),
+    "status_now": Look(renderer="Words", width=208, narrow=120),
     "total_change": Look(renderer="Change", width=116, narrow=92),
     BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }
