@@ -77,7 +77,7 @@ def steps(client, **params):
 def test_a_quarter_is_compared_unless_a_date_is_named(client):
     assert names(client, "customers_came") == ["New"]
     assert names(client, "customers_went") == ["Left"]
-    assert "From Aug 16, 2026 to Nov 15, 2026 UTC." in words(
+    assert "From Aug 16, 2026 to Nov 15, 2026 UTC, each" in words(
         shown(client)["changes", "period"]["children"]
     )
 
