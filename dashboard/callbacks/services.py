@@ -17,12 +17,14 @@ from dashboard.callbacks.releases import KEY as RELEASE_KEY
 from dashboard.callbacks.releases import Releases
 from dashboard.callbacks.tag_filter import KEY as TAG_KEY
 from dashboard.callbacks.tag_filter import AskedOfTags, read_tag_filter
+from dashboard.callbacks.turns import Turns
 from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
 from dashboard.components.pinned import stamp
 from dashboard.components.states import no_customers, no_data, not_found, notice
 from dashboard.data.datasets import CUSTOMERS
 from dashboard.errors import NotFoundError, ReleaseError
+from dashboard.exports.limits import Limits
 from dashboard.exports.receipt import Receipt
 from dashboard.portal import load_portal
 from dashboard.sections.compared import COMPARED, compare
@@ -69,6 +71,8 @@ class Services:
         self.pages = {page.path: page for page in pages}
         self.panels = panels
         self._cache = cache
+        self.turns = Turns()
+        self.limits = Limits(rows=settings.export_rows, cells=settings.export_cells)
         self._definitions = definitions_in_force(settings)
         self.releases = Releases(settings)
 
@@ -138,10 +142,11 @@ class Services:
             return compare(portfolio, filters, tagged.within(viewer.scope)).views[section.name]
         return evaluate(section, portfolio, filters, tagged.within(viewer.scope))
 
-    def receipt(self, viewer: Viewer) -> Receipt:
-        """Return what a file that is made now says of its making."""
+    def receipt(self, viewer: Viewer, scope: Scope | None = None) -> Receipt:
+        """Return what a file that is made now, of a scope or all of the viewer's, says of it."""
         version = definition_version(self.settings)
-        return Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
+        made = Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
+        return made.about(scope or viewer.scope)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer

@@ -10,7 +10,7 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.chart import NOT_YET, drawn_card
 from dashboard.components.customer import address
-from dashboard.components.day_input import day_input
+from dashboard.components.day_field import day_field
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import DOWN, UP
 from dashboard.components.table import GRID_OPTIONS, table_card, table_id
@@ -42,15 +42,17 @@ CARDS = ("came", "went", "moved", "licenses")
 
 def changes_shell(first: date | None, named: str, language: Language, rules: Rules) -> Component:
     """Lay out the page; `first` is the earliest date to compare with, `named` the one chosen."""
-    since = day_input(
-        "from",
-        language.text("Compare with"),
+    words = language.text("Compare with")
+    since = day_field(
+        ids.control("from"),
+        named,
         language.text("Back to 13 weeks earlier"),
         language,
-        room=112,
-        value=named,
         minDate=first.isoformat() if first else None,
+        leftSection=html.Span(words, className="pl-label"),
+        leftSectionWidth=112,
         className="pl-since",
+        **{"aria-label": words},
     )
     cards = [
         dmc.Card(id=slot(NAME, card), withBorder=True, className="pl-card pl-kpi")

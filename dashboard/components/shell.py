@@ -11,7 +11,7 @@ from dash import dcc, html
 
 from dashboard.components import ids
 from dashboard.components.actions import share_menu
-from dashboard.components.day_input import day_input
+from dashboard.components.day_field import day_field
 from dashboard.components.links import outside_link
 from dashboard.components.pinned import stamp_place
 from dashboard.components.roles import role_name
@@ -172,9 +172,18 @@ def _tag(tags: Sequence[tuple[str, str]], language: Language) -> Component:
 
 def _as_of(dates: tuple[date, date], language: Language) -> Component:
     first, last = (day.isoformat() for day in dates)
-    words, back = language.text("As of"), language.text("Back to the newest date")
-    more = {"value": last, "minDate": first, "maxDate": last, "className": "pl-as-of"}
-    return day_input("as_of", words, back, language, room=72, **more)
+    return day_field(
+        ids.control("as_of"),
+        last,
+        language.text("Back to the newest date"),
+        language,
+        minDate=first,
+        maxDate=last,
+        leftSection=html.Span(language.text("As of"), className="pl-label"),
+        leftSectionWidth=72,
+        className="pl-as-of",
+        **{"aria-label": language.text("As of")},
+    )
 
 
 def _navigation(

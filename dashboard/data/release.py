@@ -197,7 +197,8 @@ def kept(place: Place, release_id: str, *, verify: bool = True) -> Release:
     known = kept_ids(place)
     if release_id not in known:
         names = ", ".join(known) or "none"
-        msg = f"There is no release {release_id!r}; kept are: {names}."
+        shown = ascii(release_id)[1:-1]
+        msg = f"Release {shown} is gone, or never was; kept are: {names}."
         raise NotKeptError(msg)
     try:
         return _open(place, release_id, verify=verify)

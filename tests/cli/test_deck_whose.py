@@ -119,8 +119,11 @@ def test_a_customer_that_is_not_the_users_is_not_found(run, state, customers, eu
     [
         (("--tag", "Nobody's"), 'There is no tag "Nobody\'s"; tags are: none.'),
         (("--user", "gone@partner.example"), "There is no active user gone@partner.example"),
-        (("--release", "r000009-00000009"), "There is no release 'r000009-00000009'; kept are: r"),
-        (("--release", "../../current"), "There is no release '../../current'"),
+        (
+            ("--release", "r000009-00000009"),
+            "Release r000009-00000009 is gone, or never was; kept are: r",
+        ),
+        (("--release", "../../current"), "Release ../../current is gone, or never was"),
     ],
 )
 def test_what_there_is_not_is_one_sentence(run, arguments, said):
@@ -158,4 +161,4 @@ def test_show_of_a_release_that_is_not_kept_is_one_sentence(demo_data):
     command = ["show", "overview", "--data", str(demo_data), "--release", "r000009-00000009"]
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 2
-    assert "There is no release 'r000009-00000009'" in result.stderr
+    assert "Release r000009-00000009 is gone, or never was" in result.stderr

@@ -37,7 +37,7 @@ def test_each_kept_release_opens_with_the_rows_it_had(place):
      "/etc/passwd", "r" + "1" * 10_000 + "-00000001"],
 )  # fmt: skip
 def test_only_a_listed_id_is_opened(place, wanted):
-    with pytest.raises(NotKeptError, match="There is no release"):
+    with pytest.raises(NotKeptError, match="is gone, or never was"):
         store.open_kept(str(place.data), wanted)
 
 

@@ -1,13 +1,10 @@
-"""Day input: a date of the URL, chosen in a calendar of the page's language."""
+"""Day field: a day chosen from a calendar, written as the language writes it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import html
-
-from dashboard.components import ids
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -15,16 +12,12 @@ if TYPE_CHECKING:
     from dashboard.i18n import Language
 
 
-def day_input(
-    key: str, label: str, back: str, language: Language, *, room: int, **more: Any
-) -> Component:
-    """Return the control of a key; `back` names the cross that returns to the default.
-
-    `room` is the width of the label within the field, in pixels.
-    """
+def day_field(name: Any, value: str, clearing: str, language: Language, **rest: Any) -> Component:
+    """Return the field; `clearing` says what its cross does, `rest` is the field's own."""
     return dmc.DatesProvider(
         dmc.DateInput(
-            id=ids.control(key),
+            id=name,
+            value=value,
             valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
             clearable=True,
             weekendDays=[],  # days off are days like others here, and red is hard to read
@@ -36,11 +29,8 @@ def day_input(
                 "previousDecade": language.text("Previous decade"),
                 "nextDecade": language.text("Next decade"),
             },
-            leftSection=html.Span(label, className="pl-label"),
-            leftSectionWidth=room,
-            clearButtonProps={"aria-label": back},
-            **{"aria-label": label},
-            **more,
+            clearButtonProps={"aria-label": clearing},
+            **rest,
         ),
         settings={"locale": language.code.lower(), "firstDayOfWeek": 0},
     )
