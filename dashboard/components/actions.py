@@ -18,7 +18,12 @@ def share_menu(language: Language) -> Component:
     return dmc.Menu(
         [
             _target(language.text("Share")),
-            dmc.MenuDropdown([item("print", language.text("Print or save as PDF"))]),
+            dmc.MenuDropdown(
+                [
+                    item("print", language.text("Print or save as PDF")),
+                    item("pin", language.text("Copy link to these numbers")),
+                ]
+            ),
         ],
         position="bottom-end",
         width="max-content",
