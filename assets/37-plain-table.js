@@ -7,7 +7,7 @@
   "use strict";
 
   const h = (...args) => window.React.createElement(...args);
-  const { words } = JSON.parse(document.getElementById("choices").textContent);
+  const { pictures: words } = JSON.parse(document.getElementById("choices").textContent).words;
 
   /* The grid in a card, once it is there. */
   function gridOf(card) {

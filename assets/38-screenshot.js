@@ -4,7 +4,7 @@
 
   const WIDE = 1280; // the slide is laid out at this width, shown as large as fits
   const ROWS = 20; // more never fit
-  const { prefix, words } = JSON.parse(document.getElementById("choices").textContent);
+  const { prefix, words: { pictures: words } } = JSON.parse(document.getElementById("choices").textContent);
   const { pictures, tables } = window.partnerlens;
   const root = document.documentElement;
 
@@ -42,7 +42,7 @@
     const plot = pictures.plotOf(JSON.parse(card.querySelector("[id*='chart-figure']").id).section);
     const [said, told] = [textOf(card.querySelector(".pl-caption")), sourceOf()[0] ?? ""];
     const own = said.startsWith(told) ? "" : said;
-    const rules = [plot.layout.meta.source.definition, own ? "" : said.slice(told.length).replace(/^ · /, "")];
+    const rules = [plot.layout.meta?.source?.definition, own ? "" : said.slice(told.length).replace(/^ · /, "")];
     const area = make("div", "pl-slide-plot");
     const texts = [["h2", "", "h2"], ["p", "", ".pl-finding"]].map(([tag, look, from]) => make(tag, look, textOf(card.querySelector(from))));
     const figure = make("figure", "", ...texts, area, make("p", "pl-slide-own", own));

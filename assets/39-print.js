@@ -7,7 +7,7 @@
 
   const ROWS = 500; // of a table; a file holds the rest
   const CHART = 270; // pixels high
-  const { words } = JSON.parse(document.getElementById("choices").textContent);
+  const { pictures: words } = JSON.parse(document.getElementById("choices").textContent).words;
   const root = document.documentElement;
   const { charts, tables } = window.partnerlens;
   let undo = [];

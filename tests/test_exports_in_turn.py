@@ -54,9 +54,9 @@ def table_as(client, **wanted):
 def test_a_file_within_the_limits_is_made_and_one_beyond_them_is_not():
     limits = Limits(rows=100, cells=500)
     limits.check(100, 5)
-    for rows, columns in ((101, 1), (51, 10)):
+    for height, columns in ((101, 1), (51, 10)):
         with pytest.raises(TooLargeError, match="narrow them by search and filters"):
-            limits.check(rows, columns)
+            limits.check(height, columns)
 
 
 @pytest.mark.parametrize(("limit", "most"), [({"export_rows": 5}, 5), ({"export_cells": 12}, 4)])

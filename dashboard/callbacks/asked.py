@@ -102,6 +102,11 @@ def _search(filters: Filters, defaults: Filters, narrowed_by: Collection[str]) -
     return f"?{urlencode(chosen)}" if chosen else ""
 
 
+def extended(href: str, more: Mapping[str, str]) -> str:
+    """Return a link with more keys than it has."""
+    return f"{href}{'&' if '?' in href else '?'}{urlencode(more)}"
+
+
 def _said(filters: Filters, name: str) -> str:
     value = getattr(filters, name)
     return "" if value is None else str(value)

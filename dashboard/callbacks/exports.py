@@ -13,7 +13,7 @@ from dashboard.callbacks.customer import customer_at, customer_view
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.callbacks.taken_away import in_turn, recorded
+from dashboard.callbacks.taken_away import in_turn, recorded, release_taken
 from dashboard.components.drawing import has_chart, has_grid
 from dashboard.errors import NotFoundError
 from dashboard.exports.about import About
@@ -21,19 +21,25 @@ from dashboard.exports.csv import file_name, row_count, to_csv
 from dashboard.exports.selection import EVERYTHING, Selection, columns_of
 from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
+from dashboard.sections.compared import COMPARED
 from dashboard.wording.table_filters import table_filters
 
 if TYPE_CHECKING:
     from dash import Dash
 
-    from dashboard.access import Scope, Viewer
+    from dashboard.access import Viewer
     from dashboard.callbacks.services import Services
     from dashboard.exports.receipt import Receipt
+    from dashboard.metrics.rules import Rules
     from dashboard.sections import Section, View
+    from dashboard.sections.portfolio import Portfolio
+
+
+EXPORTED = SECTIONS | COMPARED
 
 
 def register(app: Dash, services: Services) -> None:
-    """Answer what `30-grid.js` and `35-pictures.js` ask when somebody presses an export."""
+    """Answer what `30-grid.js` and `36-pictures.js` ask when somebody presses an export."""
     request = {"part": "export-request", "section": MATCH}
 
     @app.callback(
@@ -46,12 +52,21 @@ def register(app: Dash, services: Services) -> None:
     )
     @in_turn(services)
     def export(wanted: Any, part: Any, search: Any, path: Any) -> Any:
-        section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
+        section = EXPORTED.get(str(part.get("section"))) if isinstance(part, dict) else None
         if section is None or not _is_offered(section) or not isinstance(wanted, dict):
             raise PreventUpdate
         params = params_of(search)
         viewer = viewer_of_request()
-        view, scope = _seen(services, section, params, viewer, path)
+        portfolio = release_taken(services, params)
+        if portfolio is None:
+            return no_update
+        customer_id = customer_at(services, path)
+        if customer_id:
+            view = _of_customer(customer_id, section, params, viewer, portfolio)
+            scope = viewer.scope.narrowed({customer_id})
+        else:
+            view = services.view(section, params, viewer)
+            scope = read_tag_filter(params, services.database).within(viewer.scope)
         # Ids from the browser only choose among the rows this viewer may see anyway.
         chosen = _selection(wanted, section, params)
         receipt = services.receipt(viewer, scope)
@@ -62,11 +77,11 @@ def register(app: Dash, services: Services) -> None:
         if not recorded(database, viewer, view.filters, now, subject=section.name, **said):
             return no_update
         if wanted.get("format") == "xlsx":
-            return _workbook(view, chosen, services, receipt)
+            return _workbook(view, chosen, portfolio.rules, receipt)
         about = About(
             view=view,
             language=language_of_request(),
-            rules=services.rules,
+            rules=portfolio.rules,
             receipt=receipt,
             selection=chosen,
         )
@@ -74,10 +89,8 @@ def register(app: Dash, services: Services) -> None:
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}
 
 
-def _workbook(
-    view: View, chosen: Selection, services: Services, receipt: Receipt
-) -> dict[str, Any]:
-    content = to_xlsx(view, language_of_request(), services.rules, receipt, chosen)
+def _workbook(view: View, chosen: Selection, rules: Rules, receipt: Receipt) -> dict[str, Any]:
+    content = to_xlsx(view, language_of_request(), rules, receipt, chosen)
     name = file_name(view, "xlsx")
     return {"content": b64encode(content).decode(), "filename": name, "type": MIME, "base64": True}
 
@@ -86,20 +99,19 @@ def _is_offered(section: Section) -> bool:
     return has_grid(section) or has_chart(section)
 
 
-def _seen(
-    services: Services, section: Section, params: dict[str, str], viewer: Viewer, path: Any
-) -> tuple[View, Scope]:
-    """Compute a section as the page at a path shows it: that of a customer, for this one alone."""
-    portfolio, customer_id = services.portfolio(), customer_at(services, path)
-    if not customer_id or portfolio is None:
-        scope = read_tag_filter(params, services.database).within(viewer.scope)
-        return services.view(section, params, viewer), scope
+def _of_customer(
+    customer_id: str,
+    section: Section,
+    params: dict[str, str],
+    viewer: Viewer,
+    portfolio: Portfolio,
+) -> View:
+    """Compute a section as the page of a customer shows it, for this one alone."""
     filters = read_filters(params, portfolio, viewer.scope, (section,))
     try:
-        view = customer_view(section, portfolio, filters, viewer, customer_id)
+        return customer_view(section, portfolio, filters, viewer, customer_id)
     except NotFoundError as error:
         raise PreventUpdate from error
-    return view, viewer.scope.narrowed({customer_id})
 
 
 def _selection(wanted: Any, section: Section, params: dict[str, str]) -> Selection:

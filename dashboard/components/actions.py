@@ -22,6 +22,7 @@ def share_menu(language: Language) -> Component:
                 [
                     item("print", language.text("Print or save as PDF")),
                     item("screenshot", language.text("Screenshot mode"), "S"),
+                    item("pin", language.text("Copy link to these numbers")),
                 ]
             ),
         ],

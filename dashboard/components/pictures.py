@@ -43,7 +43,7 @@ def picture_words(language: Language) -> dict[str, str | dict[str, str]]:
 def picture_menu(name: str, language: Language, *, rows: bool = False) -> Component:
     """Return the menu of a chart's card; with `rows` it also offers the numbers as a file.
 
-    `assets/35-pictures.js` draws the pictures; numbers are computed anew by the server, as those
+    `assets/36-pictures.js` draws the pictures; numbers are computed anew by the server, as those
     of tables are (`callbacks/exports.py`). It is a plain disclosure, as the choice of columns is.
     """
     items = [

@@ -53,14 +53,22 @@ def proof(release: str, language: Language, rules: Rules) -> str:
 
 
 def sourced(
-    figure: dict[str, Any], view: View, language: Language, rules: Rules, name: str = ""
+    figure: dict[str, Any],
+    view: View,
+    language: Language,
+    rules: Rules,
+    name: str = "",
+    told: str = "",
 ) -> dict[str, Any]:
-    """Return a figure that carries what a picture of it prints, and the name of its file."""
+    """Return a figure that carries what a picture of it prints, and the name of its file.
+
+    A chart that is not its section's whole has a `name` of its own, and may tell what it is.
+    """
     layout = figure["layout"]
     file = file_name(view, "png").removesuffix(".png")
     source = {
         "file": file.replace(view.section.name, name, 1) if name else file,
-        "definition": language.text(view.section.definition, **rules.as_words()),
+        "definition": told or language.text(view.section.definition, **rules.as_words()),
         "proof": proof(view.release, language, rules),
     }
     return figure | {"layout": layout | {"meta": layout.get("meta", {}) | {"source": source}}}

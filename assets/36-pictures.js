@@ -9,7 +9,7 @@
   const MARGIN = 56;
   const XML = "http://www.w3.org/2000/svg";
   const FACES = "vendor/inter-"; // our own font, which a picture must bring along
-  const { words } = JSON.parse(document.getElementById("choices").textContent);
+  const { pictures: words } = JSON.parse(document.getElementById("choices").textContent).words;
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   function shape(name, attributes, text) {
@@ -82,7 +82,7 @@
 
   async function slide(name) {
     const plot = plotOf(name);
-    const { definition, proof } = plot.layout.meta.source;
+    const { definition = "", proof = "", file = name } = plot.layout.meta?.source ?? {};
     const text = (element) => element?.textContent.trim() ?? "";
     const { width, height } = SLIDE;
     const svg = shape("svg", { xmlns: XML, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": token("--pl-font") });
@@ -97,7 +97,7 @@
     foot.reduce((y, [told, look]) => paragraph(svg, told, look, y) + 2, end);
     const chart = { x: MARGIN, y: start, width: room, height: end - 28 - start, zoom: ZOOM };
     svg.append(await drawn(plot, chart));
-    return { svg, file: plot.layout.meta.source.file };
+    return { svg, file };
   }
 
   /* ---- PNG: the same drawing with its font inside, since a picture loads nothing ---- */
