@@ -176,7 +176,7 @@
   /* The server computes the numbers anew; a request differs from the one before, or none is sent. */
   let asked = 0;
   const numbers = ({ form, chart }) => window.dash_clientside.set_props(
-    { part: "export-request", section: chart }, { data: { format: form, clicks: (asked += 1) } },
+    { part: "export-request", section: chart }, { data: { format: form, path: window.location.pathname, clicks: (asked += 1) } },
   );
 
   /* A menu closes once it was used, when one looks elsewhere, and on Escape. */

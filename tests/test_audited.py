@@ -76,7 +76,6 @@ def _export(office, **part):
                 "value": {"part": "export-request"} | section,
             },
             {"id": "url", "property": "search", "value": "?region=EU&q=Vandelay"},
-            {"id": "url", "property": "pathname", "value": "/subscriptions/expiring"},
         ],
         "changedPropIds": ['{"part":"export-request","section":"expiring"}.data'],
     }

@@ -47,11 +47,10 @@ def register(app: Dash, services: Services) -> None:
         Input(request, "data"),
         State(request, "id"),
         State("url", "search"),
-        State("url", "pathname"),
         prevent_initial_call=True,
     )
     @in_turn(services)
-    def export(wanted: Any, part: Any, search: Any, path: Any) -> Any:
+    def export(wanted: Any, part: Any, search: Any) -> Any:
         section = EXPORTED.get(str(part.get("section"))) if isinstance(part, dict) else None
         if section is None or not _is_offered(section) or not isinstance(wanted, dict):
             raise PreventUpdate
@@ -60,7 +59,7 @@ def register(app: Dash, services: Services) -> None:
         portfolio = release_taken(services, params)
         if portfolio is None:
             return no_update
-        customer_id = customer_at(services, path)
+        customer_id = customer_at(services, wanted.get("path"))
         if customer_id:
             view = _of_customer(customer_id, section, params, viewer, portfolio)
             scope = viewer.scope.narrowed({customer_id})

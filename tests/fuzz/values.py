@@ -41,7 +41,8 @@ def _shown(wishes: Wishes) -> Any:
 def _rows(wishes: Wishes) -> Any:
     request = {"ids": wishes.row_ids(), "columns": wishes.or_hostile(list(COLUMNS))}
     form = wishes.or_hostile(wishes.draw.choice(["csv", "xlsx"]))
-    return wishes.or_hostile(request | {"format": form})
+    path = wishes.or_hostile(wishes.path())
+    return wishes.or_hostile(request | {"format": form, "path": path})
 
 
 def _edit(wishes: Wishes) -> Any:
@@ -78,7 +79,6 @@ VALUES: dict[tuple[str, str], Make] = {
     ("view", "data"): lambda wishes: wishes.view(),
     ("mounted", "data"): _shown,
     ("url", "search"): lambda wishes: wishes.search(),
-    ("url", "pathname"): lambda wishes: wishes.or_hostile(wishes.path()),
     ("export-request", "data"): _rows,
     ("export-request", "id"): lambda wishes: {
         "part": "export-request",
