@@ -80,6 +80,10 @@
   const CAPTION = { size: 15, color: "--pl-text", most: 2 };
   const SMALL = { size: 13, color: "--pl-muted", most: 3 };
 
+  /* Release and definitions, then who took the picture and when (C-21). */
+  const receipt = (proof) => [proof, words.made.replace("{at}", () => new Date().toISOString().slice(0, 16).replace("T", " "))]
+    .filter(Boolean).join(" · ");
+
   async function slide(name) {
     const plot = plotOf(name);
     const { definition = "", proof = "", file = name } = plot.layout.meta?.source ?? {};
@@ -89,7 +93,7 @@
     svg.append(shape("rect", { width, height, fill: token("--pl-surface") }));
     const top = paragraph(svg, text(document.getElementById(`chart-title-${name}`)), TITLE, MARGIN - 8);
     const start = paragraph(svg, text(document.getElementById(`finding-${name}`)), FINDING, top + 6) + 20;
-    const foot = [[text(find("slot", name, "chart-caption")), CAPTION], [definition, SMALL], [proof, SMALL]];
+    const foot = [[text(find("slot", name, "chart-caption")), CAPTION], [definition, SMALL], [receipt(proof), SMALL]];
     const room = width - 2 * MARGIN;
     const tall = foot.reduce((sum, [told, look]) => sum + lines(told, look, room).length * look.size * 1.4 + 2, 0);
     const end = height - MARGIN / 2 - tall;
@@ -190,5 +194,5 @@
   }));
 
   Object.assign(window.partnerlens.actions, { picture, numbers });
-  Object.assign(window.partnerlens, { pictures: { copy, drawn, plotOf, png, save, say } });
+  Object.assign(window.partnerlens, { pictures: { copy, drawn, plotOf, png, receipt, save, say } });
 })();

@@ -86,7 +86,7 @@
     return make("footer", "",
       make("p", "", [told ?? "", ...said].filter(Boolean).join(" · ")),
       make("p", "pl-slide-meaning", [...new Set(meanings)].filter(Boolean).join(" ")),
-      make("p", "", [proof, "Partnerlens"].filter(Boolean).join(" · ")));
+      make("p", "", `${pictures.receipt(proof)} · Partnerlens`));
   }
 
   async function compose(slide) {

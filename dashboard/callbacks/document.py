@@ -115,7 +115,7 @@ def choices_of(
                 "The server could not be reached, and what you see is from before. Please try "
                 "again."
             ),
-            "pictures": picture_words(language),
+            "pictures": picture_words(language, viewer.email),
             "pinned": language.text(
                 "The link was copied. It reopens exactly these numbers while their release is "
                 "kept, for whoever may see these customers."

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from dashboard.i18n import Language
 
 
-def picture_words(language: Language) -> dict[str, str | dict[str, str]]:
-    """Return what the scripts of pictures and paper say, by its name there."""
+def picture_words(language: Language, who: str) -> dict[str, str | dict[str, str]]:
+    """Return what the scripts of pictures and paper say to this user, by its name there."""
     return {
+        "made": language.text("made by {who} at {at} UTC").replace("{who}", who),
         "copied": language.text("Copied. Paste it into a slide or a message."),
         "not_copied": language.text(
             "The browser did not let this page copy a picture. Save it as PNG instead."

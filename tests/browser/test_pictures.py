@@ -1,5 +1,6 @@
 """Pictures in Chromium: charts as slides, screenshot mode, paper; each says what it is of."""
 
+import re
 import shutil
 import subprocess
 from base64 import b64decode
@@ -146,6 +147,7 @@ def test_a_drawing_says_what_it_shows_of_whom_and_from_where(visitor):
     assert "Calling · European Union · week ending Nov 14, 2026 · as of Nov 15, 2026 UTC" in said
     assert "A week without data is a gap." in said
     assert "Release r000001-test · Definition version " in said
+    assert re.search(r"made by full_admin@\S+ at 20\d\d-\d\d-\d\d \d\d:\d\d UTC", said)
     assert "Assigned" in said  # the label of a line of the chart itself
 
 
@@ -159,15 +161,17 @@ def test_a_name_is_only_text_in_a_drawing(hostile):
     assert hostile.js("return window.hacked") is None
 
 
-def test_a_chart_is_copied(visitor):
+def allow_the_clipboard(visitor):
     allowed = ["clipboardReadWrite", "clipboardSanitizedWrite"]
     given = {"origin": visitor.server.url, "permissions": allowed}
     visitor.driver.execute_cdp_cmd("Browser.grantPermissions", given)
+
+
+def test_a_chart_is_copied(visitor):
+    allow_the_clipboard(visitor)
     visitor.visit("/calling/quality")
     choose(visitor, "Copy picture")
-    visitor.wait(
-        lambda: visitor.find("#told").text == "Copied. Paste it into a slide or a message."
-    )
+    visitor.wait(lambda: visitor.find("#told").text.startswith("Copied."))
     image, colors = seen(bytes_of(visitor.driver.execute_async_script(PASTED)))
     assert (image.size, colors > 50) == (SLIDE, True)
 
@@ -261,6 +265,15 @@ def test_a_slide_is_saved_as_a_picture(visitor, path):
     assert colors > 50
     assert {image.getpixel((x, y)) for x in (2, 1917) for y in (2, 1077)} == {(255, 255, 255)}
     assert visitor.js("return window.named").startswith("partnerlens_")
+
+
+def test_a_slide_is_copied(visitor):
+    allow_the_clipboard(visitor)
+    visitor.visit("/subscriptions/expiring")
+    mode(visitor).find_element("xpath", ".//button[.='Copy picture']").click()
+    visitor.wait(lambda: visitor.find(".pl-shot-told").text.startswith("Copied."))
+    image, colors = seen(bytes_of(visitor.driver.execute_async_script(PASTED)))
+    assert (image.size, colors > 50) == (SLIDE, True)
 
 
 def test_the_mode_has_no_barrier(visitor):
