@@ -31,7 +31,7 @@ def said(client, target, trigger, value):
     states = {
         "download": [(request, "id", request), ("url", "search", "")],
         "file": [("view", "data", {"path": "/customers"})],
-        "review": [("url", "search", "")],
+        "review": [("url", "search", ""), ("url", "pathname", "/")],
     }[target["part"] if isinstance(target, dict) else "review"]
     body = {
         "output": output.replace('"expiring"', '["MATCH"]') + ".data",
