@@ -133,12 +133,6 @@ def test_a_sign_in_page_takes_the_address_it_leads_back_to(serving):
     assert answer.status_code == 200
 
 
-def test_a_longer_address_in_a_request_chooses_nothing(serving):
-    client = signed_in(serving.app())
-    found = table(client, "?region=EU&q=" + "a" * LONGEST, **ALL)
-    assert found["filename"] == "expiring_calling_US_2026-11-15.xlsx"
-
-
 def test_a_request_that_is_too_large_is_not_read(serving):
     client = signed_in(serving.app())
     answer = client.post(ROUTE, data=b" " * (LARGEST + 1), content_type="application/json")
