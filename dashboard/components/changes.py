@@ -73,7 +73,7 @@ def changes_shell(first: date | None, named: str, language: Language, rules: Rul
                 **{"aria-labelledby": "in-numbers"},
             ),
             drawn_card(NAME, title, NOT_YET, language),
-            html.Div(tables, className="pl-fitting"),
+            html.Div(tables, className="pl-changes"),
             _rules(language, rules),
             source_place(),
         ],
