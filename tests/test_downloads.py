@@ -125,6 +125,12 @@ def test_on_a_customers_page_a_chart_is_of_this_customer_alone(client):
     assert ["Customer", "Globex"] in about
 
 
+def test_where_there_are_no_rows_an_id_chooses_none(client):
+    of_peers = {"path": "/customers/id of Hooli", "format": "csv"}
+    found = table(client, "", "call_usage", ids=["nobody"], **of_peers)
+    assert len(found["content"].splitlines()) == 1
+
+
 def test_a_customers_chart_is_nobodys_who_may_not_see_the_customer(client, monkeypatch):
     only(monkeypatch, "id of Umbrella")
     assert table(client, "", **GLOBEX | {"format": "csv"}) == 204

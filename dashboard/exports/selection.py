@@ -33,7 +33,7 @@ def places_of(view: View, row_ids: Iterable[str] | None) -> list[int]:
 
     Ids that the view does not hold are ignored: they come from the browser.
     """
-    if row_ids is None:
+    if row_ids is None or view.table.is_empty():  # which may have no ids at all
         return list(range(view.table.height))
     places = {row_id: place for place, row_id in enumerate(view.table["row_id"])}
     return [places[row_id] for row_id in dict.fromkeys(row_ids) if row_id in places]
