@@ -17,6 +17,7 @@
 
   /* Fits into a cell's lines: from the last one on, words give way to their icon, then all to a number. */
   function fit(cell) {
+    if (cell.closest(".pl-plain")) return; // on paper and in pictures nothing gives way
     const drawn = [...cell.children];
     const more = drawn.pop();
     const room = (cell.closest(".ag-cell")?.clientHeight ?? 56) - 2;
