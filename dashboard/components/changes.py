@@ -48,7 +48,6 @@ def changes_shell(first: date | None, named: str, language: Language, rules: Rul
         named,
         language.text("Back to 13 weeks earlier"),
         language,
-        minDate=first.isoformat() if first else None,
         leftSection=html.Span(words, className="pl-label"),
         leftSectionWidth=112,
         className="pl-since",
@@ -79,11 +78,16 @@ def changes_shell(first: date | None, named: str, language: Language, rules: Rul
     )
 
 
-def changes_values(found: Comparison, home: str, language: Language) -> Parts:
-    """Return what fills the page; `home` is where customers have their pages."""
+def changes_values(
+    found: Comparison, earliest: date | None, home: str, language: Language
+) -> Parts:
+    """Return what fills the page, and the `earliest` date that its calendar offers.
+
+    `home` is where customers have their pages.
+    """
     views = found.views
     parts: Parts = [
-        *_dates(found, language),
+        *_dates(found, earliest, language),
         *((slot(NAME, name), {"children": card}) for name, card in _cards(found, language)),
         (chart("figure", NAME), {"figure": _figure(found, language)}),
         (slot(NAME, "finding"), {"children": steps_finding(found.moves, language)}),
@@ -111,7 +115,7 @@ def nothing_to_compare(language: Language) -> Parts:
     ]
 
 
-def _dates(found: Comparison, language: Language) -> Parts:
+def _dates(found: Comparison, earliest: date | None, language: Language) -> Parts:
     """Write both dates, and that of the default where the control is empty."""
     moves = found.moves
     first, last = (language.date(day) for day in (moves.since, moves.filters.as_of) if day)
@@ -126,10 +130,11 @@ def _dates(found: Comparison, language: Language) -> Parts:
         then=then,
         now=now,
     )
-    last_day = moves.filters.as_of.isoformat() if moves.filters.as_of else None
+    days = (earliest, moves.filters.as_of)
+    lowest, highest = (day.isoformat() if day else None for day in days)
     return [
         (slot(NAME, "period"), {"children": told}),
-        (ids.control("from"), {"placeholder": first, "maxDate": last_day}),
+        (ids.control("from"), {"placeholder": first, "minDate": lowest, "maxDate": highest}),
     ]
 
 

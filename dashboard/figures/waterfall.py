@@ -53,14 +53,14 @@ def waterfall_figure(found: Moves, language: Language) -> dict[str, Any]:
                 "automargin": True,
                 "fixedrange": True,
                 "tickangle": 0,
+                "tickfont": {"size": 12},  # six of them fit on a phone
                 "tickvals": places,
                 "ticktext": [name.replace("&lt;br&gt;", "<br>") for name in names],
             },
             "yaxis": {
-                "automargin": True,
+                "showticklabels": False,  # each bar says its number
                 "fixedrange": True,
                 "range": [0, highest * HEADROOM or 1],
-                "tickformat": ",",
             },
             "shapes": _levels(found),
             "meta": {"table": _table(found, language)},
