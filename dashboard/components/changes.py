@@ -40,8 +40,8 @@ FEWEST = 2  # rows that there is room for, where a table has none
 CARDS = ("came", "went", "moved", "licenses")
 
 
-def changes_shell(first: date | None, named: str, language: Language, rules: Rules) -> Component:
-    """Lay out the page; `first` is the earliest date to compare with, `named` the one chosen."""
+def changes_shell(named: str, language: Language, rules: Rules) -> Component:
+    """Lay out the page without values; `named` is the date that was chosen to compare with."""
     words = language.text("Compare with")
     since = day_field(
         ids.control("from"),
