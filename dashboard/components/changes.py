@@ -71,7 +71,7 @@ def changes_shell(named: str, language: Language, rules: Rules) -> Component:
                 **{"aria-labelledby": "in-numbers"},
             ),
             drawn_card(NAME, title, NOT_YET, language),
-            html.Div(tables, className="pl-fitting"),
+            html.Div(tables, className="pl-changes"),
             _rules(language, rules),
         ],
         className="pl-page",

@@ -94,7 +94,7 @@ def test_a_date_that_is_none_is_said_and_leaves_the_address(visitor):
 
 def test_a_row_leads_to_its_customer(visitor):
     visitor.visit(f"{PATH}?as_of=2026-11-14&from=2026-08-16")
-    visitor.find(".pl-fitting a.pl-customer").click()
+    visitor.find(".pl-changes a.pl-customer").click()
     visitor.wait(lambda: visitor.js("return location.pathname").startswith("/customers/"))
     assert visitor.search == "?as_of=2026-11-14"
     visitor.idle()
