@@ -89,14 +89,17 @@
   let painted = scheme();
   new MutationObserver(() => {
     if (!plotly || scheme() === painted) return;
-    painted = scheme();
-    requestAnimationFrame(() => charts().forEach((chart) =>
-      plotly.react(chart, { data: chart.data, layout: chart.layout, config: chart._context })));
+    requestAnimationFrame(() => scheme() === painted || repaint());
   }).observe(root, { attributes: true, attributeFilter: ["data-mantine-color-scheme"] });
 
-  const fit = () => charts().forEach((chart) => plotly.Plots.resize(chart));
-  window.addEventListener("beforeprint", fit);
-  window.addEventListener("afterprint", fit);
+  /* Draws every chart at once in the colors of now; on paper also at the size of its place there. */
+  function repaint(sizeOf = () => ({ width: undefined, height: undefined, autosize: true })) {
+    painted = scheme();
+    charts().forEach((chart) => {
+      const { data, layout, _context: config } = chart;
+      plotly.react(chart, { data, layout: { ...layout, ...sizeOf(chart) }, config });
+    });
+  }
 
   /* ---- A chart as a table: built from the figure already here ---- */
 
@@ -151,5 +154,6 @@
       element("Thead", element("Tr", head.map((name) => heading(name, "col")))), element("Tbody", body)]);
   }
 
+  window.partnerlens = Object.assign(window.partnerlens ?? {}, { charts: { repaint } });
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, { chart: { table } });
 })();

@@ -188,7 +188,7 @@
     const ids = [];
     api.forEachNodeAfterFilterAndSort((node) => ids.push(node.id));
     const columns = api.getAllDisplayedColumns().flatMap((column) => column.getColDef().context.fields);
-    return { ids, columns, format, clicks };
+    return { ids, columns, format, clicks, path: window.location.pathname };
   }
 
   /* ---- A grid comes and goes ---- */

@@ -4,8 +4,8 @@
   const actions = { print: () => window.setTimeout(window.print) }; // once the menu is closed
 
   document.addEventListener("click", ({ target }) => {
-    const name = target.closest?.("[data-action]")?.dataset.action;
-    actions[name]?.();
+    const item = target.closest?.("[data-action]");
+    actions[item?.dataset.action]?.(item.dataset);
   });
 
   window.partnerlens = Object.assign(window.partnerlens ?? {}, { actions });

@@ -14,6 +14,7 @@ mkdirSync(target, { recursive: true });
 const copies = {
   "plotly.js-basic-dist-min/plotly-basic.min.js": "plotly-basic.min.js",
   "axe-core/axe.min.js": "axe.min.js",
+  "modern-screenshot/dist/index.js": "modern-screenshot.js",
 };
 for (const subset of ["latin", "latin-ext", "cyrillic", "cyrillic-ext"]) {
   const font = `inter-${subset}-wght-normal.woff2`;

@@ -1,8 +1,9 @@
 """Downloads: what the export callbacks answer, to whoever asks them and whatever they send."""
 
+import csv
 from base64 import b64decode
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pptx
 import pytest
@@ -52,13 +53,14 @@ def asked(client, output, target, trigger, states):
     return found["data"]
 
 
-def table(client, search="", **wanted):
+def table(client, search="", name="expiring", **wanted):
+    section = TABLE | {"section": name}
     states = [
-        {"id": TABLE, "property": "id", "value": TABLE},
+        {"id": section, "property": "id", "value": section},
         {"id": "url", "property": "search", "value": search},
     ]
-    trigger = {"id": TABLE, "property": "data", "value": wanted}
-    return asked(client, OUTPUT, TABLE | {"part": "download"}, trigger, states)
+    trigger = {"id": section, "property": "data", "value": wanted}
+    return asked(client, OUTPUT, section | {"part": "download"}, trigger, states)
 
 
 def review(client, search="", clicks=1, path="/"):
@@ -101,6 +103,31 @@ def test_a_filter_that_nobody_made_here_is_no_failure(client, filters):
 def test_nobody_gets_a_row_by_asking_for_its_id(client, monkeypatch):
     only(monkeypatch, "id of Umbrella")
     assert len(sheets(b64decode(table(client, **ALL)["content"]))[0]) == 1
+
+
+GLOBEX = {"name": "license_trend", "path": "/customers/id of Globex", "format": "xlsx"}
+
+
+def test_the_numbers_of_a_chart_come_where_no_table_has_them(client):
+    found = table(client, "?region=EU&q=nobody", "license_trend", format="csv")
+    rows = list(csv.DictReader(StringIO(found["content"].removeprefix("\ufeff"), newline="")))
+    assert found["filename"] == "license_trend_calling_EU_2026-11-15.csv"
+    assert (len(rows), rows[-1]["week_ending"], rows[-1]["total"]) == (26, "2026-11-14", "100")
+    assert table(client, "", "overview", format="csv") == 204
+
+
+def test_on_a_customers_page_a_chart_is_of_this_customer_alone(client):
+    found = table(client, "", **GLOBEX | {"format": "csv"})
+    last = found["content"].splitlines()[-1]
+    assert last.startswith("2026-11-14,50,60,70,")
+    assert ",Globex," in last
+    about = sheets(b64decode(table(client, "", **GLOBEX)["content"]))[1]
+    assert ["Customer", "Globex"] in about
+
+
+def test_a_customers_chart_is_nobodys_who_may_not_see_the_customer(client, monkeypatch):
+    only(monkeypatch, "id of Umbrella")
+    assert table(client, "", **GLOBEX | {"format": "csv"}) == 204
 
 
 def only(monkeypatch, *customers):

@@ -66,8 +66,8 @@ def _values(look: Look) -> Parts:
     if filters.since is None:
         return nothing_to_compare(look.language)
     found, dates = compare(look.portfolio, filters, look.scope), dates_of(look.portfolio)
-    earliest = dates[0] if dates else None
-    return changes_values(found, earliest, look.homes["customer"], look.language)
+    earliest, rules = (dates[0] if dates else None), look.portfolio.rules
+    return changes_values(found, earliest, look.homes["customer"], look.language, rules)
 
 
 PANEL = Panel(shell=_shell, values=_values, keys=(FROM,), grid=True, chart=True)

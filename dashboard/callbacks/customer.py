@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dash import html
 
@@ -30,21 +30,28 @@ from dashboard.components.customer_subscriptions import subscriptions
 from dashboard.components.customer_trend import trend_cards
 from dashboard.components.customer_usage import usage
 from dashboard.components.ids import slot
+from dashboard.components.source import source_values
 from dashboard.data.datasets import EIGHT_BY_EIGHT
 from dashboard.data.log_overview import log_overview, log_products
 from dashboard.errors import NotFoundError, UnknownNameError
 from dashboard.sections.customer import CustomerDetail, customer_detail
 from dashboard.sections.evaluate import evaluate
 from dashboard.state.tags import tags_of
+from dashboard.wording.caption import dates, region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from dash.development.base_component import Component
 
-    from dashboard.access import Scope
+    from dashboard.access import Viewer
     from dashboard.callbacks.panel import Look
+    from dashboard.callbacks.services import Services
     from dashboard.components.page import Parts
+    from dashboard.data.filters import Filters
+    from dashboard.sections import Section, View
+    from dashboard.sections.portfolio import Portfolio
 
 CHARTS = {"part": "customer-charts"}  # filled by Dash, for it holds charts
 
@@ -79,13 +86,26 @@ def _values(look: Look) -> Parts:
         (slot(PLACE, "head"), {"children": top}),
         (slot(PLACE, "tabs"), {"children": tab_links(shown, place.tab, href)}),
         *_body(look, place, detail, href),
+        *source_values(_told(look, detail), detail.release, look.language, look.portfolio.rules),
     ]
+
+
+def _told(look: Look, detail: CustomerDetail) -> str:
+    row, language = detail.row, look.language
+    named = (str(row["customer"] or row["customer_id"]), region(row["region"], language))
+    return " · ".join((*named, dates(detail.week_ending, detail.as_of, language)))
 
 
 def found(look: Look, customer_id: str) -> CustomerDetail:
     """Return a customer; whoever may not see it hears what they hear of none."""
+    return _found(look.portfolio, look.viewer, customer_id, look.filters.as_of)
+
+
+def _found(
+    portfolio: Portfolio, viewer: Viewer, customer_id: str, as_of: date | None
+) -> CustomerDetail:
     try:
-        return customer_detail(look.portfolio, look.viewer.scope, customer_id, look.filters.as_of)
+        return customer_detail(portfolio, viewer.scope, customer_id, as_of)
     except UnknownNameError as error:
         raise NotFoundError(str(error)) from error
 
@@ -116,7 +136,7 @@ def _body(look: Look, place: Place, detail: CustomerDetail, href: Mapping[str, s
     else:
         body = subscriptions(detail, setup, language)
         body += peers_card(detail.standings, language, look.portfolio.rules)
-        charts = trend_cards(detail, look.filters, language)
+        charts = trend_cards(detail, look.filters, language, look.portfolio.rules)
     return [
         (slot(PLACE, "body"), {"children": body}),
         (CHARTS, {"children": html.Div(charts, className="pl-pair")}),
@@ -124,17 +144,41 @@ def _body(look: Look, place: Place, detail: CustomerDetail, href: Mapping[str, s
 
 
 def _calling(look: Look, detail: CustomerDetail) -> Parts:
-    """Evaluate what the calling pages show for this customer alone, in its own region."""
-    row = detail.row
-    named = str(row["customer"] or row["customer_id"])
-    filters = replace(look.filters, region=row["region"], customer=named, tags=())
-    scope: Scope = look.viewer.scope.narrowed({row["customer_id"]})
     return calling_values(
-        lambda section: evaluate(section, look.portfolio, filters, scope),
+        lambda section: _of_one(section, look.portfolio, look.filters, look.viewer, detail),
         look.language,
         look.portfolio.rules,
         look.homes,
     )
+
+
+def customer_at(services: Services, path: Any) -> str:
+    """Return the customer whose page an address is; empty for any other page."""
+    below = str(path or "").removeprefix(services.settings.prefix).strip("/")
+    page, argument = services.page_at("/" + below)
+    return Place.of(argument).customer_id if page and page.panel == PLACE else ""
+
+
+def customer_view(
+    section: Section, portfolio: Portfolio, filters: Filters, viewer: Viewer, customer_id: str
+) -> View:
+    """Evaluate a section as the page of a customer shows it."""
+    detail = _found(portfolio, viewer, customer_id, filters.as_of)
+    return _of_one(section, portfolio, filters, viewer, detail)
+
+
+def _of_one(
+    section: Section,
+    portfolio: Portfolio,
+    filters: Filters,
+    viewer: Viewer,
+    detail: CustomerDetail,
+) -> View:
+    """Evaluate what the calling pages show for this customer alone, in its own region."""
+    row = detail.row
+    named = str(row["customer"] or row["customer_id"])
+    own = replace(filters, region=row["region"], customer=named, tags=())
+    return evaluate(section, portfolio, own, viewer.scope.narrowed({row["customer_id"]}))
 
 
 PANEL = Panel(

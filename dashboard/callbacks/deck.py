@@ -10,7 +10,7 @@ from dash import Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks.asked import params_of, read_filters
-from dashboard.callbacks.logs import Place
+from dashboard.callbacks.customer import customer_at
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
@@ -51,7 +51,7 @@ def register(app: Dash, services: Services) -> None:
         if portfolio is None:
             return no_update
         brief = _brief(services, portfolio, params, viewer)
-        customer_id = _customer_at(services, path)
+        customer_id = customer_at(services, path)
         if customer_id:
             brief = _about(brief, customer_id, viewer)
         now, said = brief.receipt.at, {"release": brief.portfolio.store.release.id}
@@ -59,13 +59,6 @@ def register(app: Dash, services: Services) -> None:
             return no_update
         content = b64encode(to_pptx(brief, dress(None, None))).decode()
         return {"content": content, "filename": file_name(brief), "type": MIME, "base64": True}
-
-
-def _customer_at(services: Services, path: Any) -> str:
-    """Return the customer whose page an address is; empty for any other page."""
-    below = str(path or "").removeprefix(services.settings.prefix).strip("/")
-    page, argument = services.page_at("/" + below)
-    return Place.of(argument).customer_id if page and page.panel == "customer" else ""
 
 
 def _about(brief: Brief, customer_id: str, viewer: Viewer) -> Brief:

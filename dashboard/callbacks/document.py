@@ -18,6 +18,7 @@ from dashboard.callbacks.releases import release_key
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import tag_key
 from dashboard.components.drawing import has_grid
+from dashboard.components.pictures import picture_words
 from dashboard.settings import assets_dir
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 GRID_SCRIPT = re.compile(r'<script src="([^"]*dash_ag_grid/dash_ag_grid[^"]*)"></script>')
 FONT = "vendor/inter-latin-wght-normal.woff2"
 PLOTLY = "vendor/plotly-basic.min.js"
+PICTURES = "vendor/modern-screenshot.js"
 # Texts and formats of libraries, per language; absent files are left out.
 LOCALES = {
     "uk": ("vendor/plotly-uk.js", "vendor/ag-grid-uk.js", "vendor/dayjs-uk.js"),
@@ -69,12 +71,14 @@ class Document(Dash):
 </html>"""
 
     def _own_files(self) -> Iterator[str]:
-        """Link our icon, font and Plotly bundle; the last two only where npm fetched them."""
+        """Link icon and font, name the bundles; all but the icon only where npm fetched them."""
         yield f'<link rel="icon" type="image/svg+xml" href="{self._stamped("boot/icon.svg")}">'
         if self._stamped(FONT):
             font = self.get_asset_url(FONT)  # as the style sheet spells it
             yield f'<link rel="preload" as="font" type="font/woff2" href="{font}" crossorigin>'
             yield f'<link rel="stylesheet" href="{self._stamped("boot/fonts.css")}">'
+        if pictures := self._stamped(PICTURES):
+            yield _meta("picture-script", pictures)
         if plotly := self._stamped(PLOTLY):
             yield _meta("plotly-script", plotly)
             if self._services.draws_charts(flask.request.path):
@@ -111,6 +115,7 @@ def choices_of(
                 "The server could not be reached, and what you see is from before. Please try "
                 "again."
             ),
+            "pictures": picture_words(language, viewer.email),
             "pinned": language.text(
                 "The link was copied. It reopens exactly these numbers while their release is "
                 "kept, for whoever may see these customers."

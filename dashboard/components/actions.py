@@ -21,6 +21,7 @@ def share_menu(language: Language) -> Component:
             dmc.MenuDropdown(
                 [
                     item("print", language.text("Print or save as PDF")),
+                    item("screenshot", language.text("Screenshot mode"), "S"),
                     item("pin", language.text("Copy link to these numbers")),
                 ]
             ),
@@ -41,6 +42,7 @@ def _target(words: str) -> Component:
     return dmc.MenuTarget([icon, label], boxWrapperProps=box)
 
 
-def item(action: str, words: str) -> Component:
-    """Return one item that the browser alone carries out."""
-    return dmc.MenuItem(words, **{"data-action": action})
+def item(action: str, words: str, key: str = "") -> Component:
+    """Return one item that the browser alone carries out; `key` does the same."""
+    shown = html.Kbd(key, className="pl-key-cap") if key else None
+    return dmc.MenuItem(words, rightSection=shown, **{"data-action": action})

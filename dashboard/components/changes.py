@@ -13,6 +13,7 @@ from dashboard.components.customer import address
 from dashboard.components.day_field import day_field
 from dashboard.components.ids import chart, slot
 from dashboard.components.kpi import DOWN, UP
+from dashboard.components.source import source_of, source_place, sourced
 from dashboard.components.table import GRID_OPTIONS, table_card, table_id
 from dashboard.figures.waterfall import waterfall_figure
 from dashboard.i18n import NOTHING
@@ -73,13 +74,14 @@ def changes_shell(named: str, language: Language, rules: Rules) -> Component:
             drawn_card(NAME, title, NOT_YET, language),
             html.Div(tables, className="pl-changes"),
             _rules(language, rules),
+            source_place(),
         ],
         className="pl-page",
     )
 
 
 def changes_values(
-    found: Comparison, earliest: date | None, home: str, language: Language
+    found: Comparison, earliest: date | None, home: str, language: Language, rules: Rules
 ) -> Parts:
     """Return what fills the page, and the `earliest` date that its calendar offers.
 
@@ -89,9 +91,10 @@ def changes_values(
     parts: Parts = [
         *_dates(found, earliest, language),
         *((slot(NAME, name), {"children": card}) for name, card in _cards(found, language)),
-        (chart("figure", NAME), {"figure": _figure(found, language)}),
+        (chart("figure", NAME), {"figure": _figure(found, language, rules)}),
         (slot(NAME, "finding"), {"children": steps_finding(found.moves, language)}),
         (slot(NAME, "chart-caption"), {"children": _caption(found, language)}),
+        *source_of([views["largest_moves"]], language, rules),
     ]
     for view in views.values():
         rows = _rows(view, home, language)
@@ -115,13 +118,12 @@ def nothing_to_compare(language: Language) -> Parts:
     ]
 
 
-def _dates(found: Comparison, earliest: date | None, language: Language) -> Parts:
-    """Write both dates, and that of the default where the control is empty."""
+def _period(found: Comparison, language: Language) -> str:
     moves = found.moves
     first, last = (language.date(day) for day in (moves.since, moves.filters.as_of) if day)
     weeks = (moves.week_then, moves.week_now)
     then, now = (language.date(week) if week else NOTHING for week in weeks)
-    told = language.text(
+    return language.text(
         "From {first} to {last} UTC, each with the licenses of its own last complete week (the "
         "weeks ending {then} and {now}). Calling and Meetings together; the toggle does not "
         "change these numbers.",
@@ -130,10 +132,15 @@ def _dates(found: Comparison, earliest: date | None, language: Language) -> Part
         then=then,
         now=now,
     )
-    days = (earliest, moves.filters.as_of)
+
+
+def _dates(found: Comparison, earliest: date | None, language: Language) -> Parts:
+    """Write both dates, and that of the default where the control is empty."""
+    first = language.date(found.moves.since)
+    days = (earliest, found.moves.filters.as_of)
     lowest, highest = (day.isoformat() if day else None for day in days)
     return [
-        (slot(NAME, "period"), {"children": told}),
+        (slot(NAME, "period"), {"children": _period(found, language)}),
         (ids.control("from"), {"placeholder": first, "minDate": lowest, "maxDate": highest}),
     ]
 
@@ -194,8 +201,10 @@ def _signed(words: str, change: int, language: Language) -> list[Any]:
     return [html.Span(arrow, **{"aria-hidden": "true"}), " ", told] if arrow else [told]
 
 
-def _figure(found: Comparison, language: Language) -> dict[str, Any]:
-    return waterfall_figure(found.moves, language) if found.moves.known else NOT_YET.figure
+def _figure(found: Comparison, language: Language, rules: Rules) -> dict[str, Any]:
+    view, told = found.views["largest_moves"], _period(found, language)
+    drawn = waterfall_figure(found.moves, language) if found.moves.known else NOT_YET.figure
+    return sourced(drawn, view, language, rules, NAME, told)
 
 
 def _caption(found: Comparison, language: Language) -> str:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.components.drawing import has_grid
 from dashboard.components.heading import has_heading
 from dashboard.components.ids import chart, control, slot
+from dashboard.components.pictures import picture_menu
 from dashboard.data.filters import WEEKS
+from dashboard.sections import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +48,9 @@ NOT_YET = Drawn({"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"
 def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -> Component:
     """Return the card of a section's trend, without values and at its final height."""
     title = language.text(section.chart_title or section.title)
-    tools = [_as_table(section.name, language)]
+    tools = [_as_table(section.name, language), picture_menu(section.name, language)]
+    if not has_grid(SECTIONS[section.name]):  # no table offers these numbers as a file
+        tools[1] = picture_menu(section.name, language, rows=True)
     if section.dataset is None:
         tools.insert(0, _weeks(language, weeks))
     head = [html.Div(tools), *_meaning(section, language, rules)]
@@ -55,7 +60,7 @@ def chart_card(section: Section, language: Language, rules: Rules, weeks: int) -
 
 def drawn_card(name: str, title: str, drawn: Drawn, language: Language) -> Component:
     """Return the card of a chart that comes with its values, as many as these ask for."""
-    head = [html.Div([_as_table(name, language)])]
+    head = [html.Div([_as_table(name, language), picture_menu(name, language)])]
     return _card(name, title, head, drawn, language)
 
 

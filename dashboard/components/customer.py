@@ -11,6 +11,7 @@ from dashboard.components.ids import slot
 from dashboard.components.links import inside_link, outside_link
 from dashboard.components.reasons import sentence, status_name
 from dashboard.components.review import review_button
+from dashboard.components.source import source_place
 from dashboard.components.tags import chips
 from dashboard.data.datasets import EIGHT_BY_EIGHT
 from dashboard.data.log_datasets import LOG_PRODUCTS
@@ -89,6 +90,7 @@ def frame(tab: str, body: Sequence[Component], language: Language, *, review: bo
                 className="pl-tabs-row",
             ),
             html.Article(body, key=tab, className="pl-page"),
+            source_place(),
         ],
         className="pl-page",
     )

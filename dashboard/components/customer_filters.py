@@ -11,6 +11,7 @@ from dash import html
 from dashboard.components.ids import slot
 from dashboard.components.links import inside_link
 from dashboard.components.reasons import status_name
+from dashboard.components.source import source_values
 from dashboard.i18n import NOTHING
 from dashboard.metrics.statuses import EXPIRING_SOON, NO_RECENT_ACTIVITY, STATUSES
 from dashboard.wording.caption import region as region_name
@@ -153,12 +154,23 @@ def customer_values(listing: Listing, language: Language) -> Parts:
         (slot(LIST, "chips"), {"children": _chips(listing, filters, language)}),
         (slot(LIST, "nothing"), {"children": _nothing(listing, filters, language)}),
         (slot(LIST, "caption"), {"children": _caption(page, language)}),
+        *_source(listing, filters, language),
     ]
     for one in filters:
         count = f" · {language.number(len(one.chosen))}" if one.chosen else ""
         parts.append((slot(LIST, f"chosen-{one.key}"), {"children": count}))
         parts.append((slot(LIST, f"options-{one.key}"), {"children": _options(one, language)}))
     return parts
+
+
+def _source(listing: Listing, filters: Sequence[Filter], language: Language) -> Parts:
+    """Say on paper and in pictures which customers these are: the chips, as one sentence."""
+    page = listing.page
+    told = [f"{f.label}: {', '.join(map(f.label_of, f.chosen))}" for f in filters if f.chosen]
+    if search := page.query.search.strip():
+        told.insert(0, f"“{search}”")
+    words = " · ".join((*told, _caption(page, language)))
+    return source_values(words, page.release, language, listing.rules)
 
 
 def found(page: CustomerPage, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from dashboard.components.chart import Drawn, drawn_card
+from dashboard.components.source import sourced
 from dashboard.data.filters import DEFAULT_WEEKS
 from dashboard.figures.trend import trend_figure
 from dashboard.sections import SECTIONS
@@ -19,19 +20,27 @@ if TYPE_CHECKING:
 
     from dashboard.data.filters import Filters
     from dashboard.i18n import Language
+    from dashboard.metrics.rules import Rules
     from dashboard.sections.customer import CustomerDetail
 
 TREND = SECTIONS["license_trend"]
 
 
-def trend_cards(detail: CustomerDetail, filters: Filters, language: Language) -> list[Component]:
+def trend_cards(
+    detail: CustomerDetail, filters: Filters, language: Language, rules: Rules
+) -> list[Component]:
     """Return a card for each product the customer had licenses of in these weeks."""
     products = detail.trend["product"].unique().sort()
-    return [_card(n, name, detail, filters, language) for n, name in enumerate(products)]
+    return [_card(n, name, detail, filters, language, rules) for n, name in enumerate(products)]
 
 
 def _card(
-    n: int, product: str, detail: CustomerDetail, filters: Filters, language: Language
+    n: int,
+    product: str,
+    detail: CustomerDetail,
+    filters: Filters,
+    language: Language,
+    rules: Rules,
 ) -> Component:
     view = View(
         section=TREND,
@@ -46,12 +55,13 @@ def _card(
     title = language.text(
         "{product}: licenses, trend over the last {n} weeks", product=product, n=DEFAULT_WEEKS
     )
+    name = f"customer_trend_{n}"
     drawn = Drawn(
-        figure=trend_figure(view, language),
+        figure=sourced(trend_figure(view, language), view, language, rules, name),
         finding=license_finding(view, language),
         caption=_caption(product, detail, language),
     )
-    return drawn_card(f"customer_trend_{n}", title, drawn, language)
+    return drawn_card(name, title, drawn, language)
 
 
 def _caption(product: str, detail: CustomerDetail, language: Language) -> str:

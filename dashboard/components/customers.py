@@ -13,6 +13,7 @@ from dashboard.components.customer_filters import LIST, filters_of, part
 from dashboard.components.following import following_grid
 from dashboard.components.ids import slot
 from dashboard.components.saved_views import views_menu
+from dashboard.components.source import source_place
 from dashboard.components.table import column_chooser
 from dashboard.components.tags import bulk_bar
 
@@ -66,6 +67,7 @@ def customers_shell(listing: Listing, follows: dict[str, Any], language: Languag
                 className="pl-table pl-tight pl-customers",
                 withBorder=True,
             ),
+            source_place(),
         ],
         className="pl-page",
     )

@@ -15,6 +15,7 @@ from dashboard.components.kpi import kpi_content
 from dashboard.components.narrowing import ANNOUNCED, CHIPS, announcement, announcer, chips
 from dashboard.components.review import review_button
 from dashboard.components.shortlist import shortlist_card, shortlist_values
+from dashboard.components.source import source_of, source_place, sourced
 from dashboard.components.table import table_card, table_id, table_rows
 from dashboard.data.call_datasets import QUALITY_FACTS
 from dashboard.wording.caption import caption, trend_caption
@@ -74,7 +75,7 @@ def page_shell(page: PageLike, language: Language, rules: Rules, weeks: int) -> 
     title: Component = html.H1(language.text(page.title))
     if page.review:
         title = html.Div([title, review_button(language)], className="pl-page-head")
-    return html.Div([title, *cards], className="pl-page")
+    return html.Div([title, *cards, source_place()], className="pl-page")
 
 
 def section_cards(
@@ -145,7 +146,7 @@ def page_values(
         parts.append((slot(views[0].section.name, ANNOUNCED), {"children": told}))
     for section in page.shortlists:
         parts += shortlist_values(view(section), language, homes[section.name])
-    return parts
+    return parts + source_of(views, language, rules)
 
 
 def section_values(
@@ -165,7 +166,12 @@ def section_values(
     if has_chart(section):
         figure, finding = DRAWINGS[name]
         below = trend_caption(view, language) if section.trend else caption(view, language)
-        parts.append((chart("figure", name), {"figure": figure(view, language)}))
+        parts.append(
+            (
+                chart("figure", name),
+                {"figure": sourced(figure(view, language), view, language, rules)},
+            )
+        )
         parts.append((slot(name, "finding"), {"children": finding(view, language)}))
         parts.append((slot(name, "chart-caption"), {"children": below + rule}))
     if has_grid(section):

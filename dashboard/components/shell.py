@@ -72,6 +72,7 @@ def shell(
             _notice(language),
             stamp_place(),
             html.Div(_skeleton(), id=ids.PAGE),
+            html.Div(id="told", className="pl-told", role="status"),
         ],
         id=ids.MAIN,
         tabIndex=-1,

@@ -77,6 +77,8 @@ class About:
             (language.text("As of"), f"{language.date(day)}, 00:00 UTC" if day else NOTHING),
             (language.text("Release"), view.release),
         ]
+        if view.filters.customer:
+            found.insert(1, (language.text("Customer"), view.filters.customer))
         if view.section.table:
             of = language.text("{part} of {whole}", part=rows, whole=view.table.height)
             found.append((language.text("Rows"), of))

@@ -47,6 +47,8 @@ def to_csv(
     names = _names(view.section, columns)
     context = {name: document[name] for name in CONTEXT if name not in names}
     context |= {COLUMN[name]: str(value) for name, value in _narrowed(view).items()}
+    if view.filters.customer and "customer" not in names:
+        context["customer"] = view.filters.customer
     if view.filters.tags:
         context["tag"] = ", ".join(view.filters.tags)
     context |= about.columns() if about else {}

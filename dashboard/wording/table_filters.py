@@ -42,15 +42,24 @@ def table_filters(
     return tuple(said)
 
 
-def _condition(chosen: Mapping[str, Any], language: Language) -> str:
-    kind, value = str(chosen.get("type")), chosen.get("filter", "")
-    words = {
-        "inRange": f"{value}–{chosen.get('filterTo', '')}",
-        "contains": language.text("contains “{text}”", text=value),
-        "notContains": language.text("does not contain “{text}”", text=value),
-        "startsWith": language.text("begins with “{text}”", text=value),
-        "endsWith": language.text("ends with “{text}”", text=value),
+def conditions(language: Language) -> dict[str, str]:
+    """Return how each condition reads, with `{text}` and `{to}` where its values stand.
+
+    The browser fills them, too: on paper and in pictures it says what the files say.
+    """
+    return {kind: f"{sign} {{text}}" for kind, sign in SIGNS.items()} | {
+        "inRange": "{text}–{to}",
+        "contains": language.text("contains “{text}”"),
+        "notContains": language.text("does not contain “{text}”"),
+        "startsWith": language.text("begins with “{text}”"),
+        "endsWith": language.text("ends with “{text}”"),
         "blank": language.text("is empty"),
         "notBlank": language.text("is not empty"),
     }
-    return words.get(kind) or f"{SIGNS.get(kind, kind)} {value}"
+
+
+def _condition(chosen: Mapping[str, Any], language: Language) -> str:
+    kind = str(chosen.get("type"))
+    words = conditions(language).get(kind, f"{kind} {{text}}")
+    to, text = str(chosen.get("filterTo", "")), str(chosen.get("filter", ""))
+    return text.join(part.replace("{to}", to) for part in words.split("{text}"))

@@ -41,7 +41,8 @@ def _shown(wishes: Wishes) -> Any:
 def _rows(wishes: Wishes) -> Any:
     request = {"ids": wishes.row_ids(), "columns": wishes.or_hostile(list(COLUMNS))}
     form = wishes.or_hostile(wishes.draw.choice(["csv", "xlsx"]))
-    return wishes.or_hostile(request | {"format": form})
+    path = wishes.or_hostile(wishes.path())
+    return wishes.or_hostile(request | {"format": form, "path": path})
 
 
 def _edit(wishes: Wishes) -> Any:
