@@ -147,7 +147,9 @@ def test_a_drawing_says_what_it_shows_of_whom_and_from_where(visitor):
     assert "Calling · European Union · week ending Nov 14, 2026 · as of Nov 15, 2026 UTC" in said
     assert "A week without data is a gap." in said
     assert "Release r000001-test · Definition version " in said
-    assert re.search(r"made by full_admin-\w+@example\.com at 20\d\d-\d\d-\d\d \d\d:\d\d UTC", said)
+    assert re.search(
+        r"made by full_admin-\w+@example\.com at 20\d\d-\d\d-\d\d \d\d:\d\d UTC", said
+    )
     assert "Assigned" in said  # the label of a line of the chart itself
 
 
