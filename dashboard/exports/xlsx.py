@@ -140,3 +140,32 @@ def _write_about(book: Workbook, language: Language, rows: Iterable[Sequence[str
     for place, row in enumerate(rows):
         for column, text in enumerate(row):
             sheet.write_string(place, column, text, wrapped)
+
+
+def to_workbook(
+    views: Sequence[tuple[View, Selection]], language: Language, rules: Rules, receipt: Receipt
+) -> tuple[bytes, int]:
+    """Write the views of a page, a sheet for each, then a sheet about them all.
+
+    Returns the bytes, and how many rows the sheets hold.
+    """
+    out, about, total = BytesIO(), list[tuple[str, ...]](), 0
+    with Workbook(out, {"constant_memory": True}) as book:
+        book.set_properties({"created": receipt.at, "author": "Partnerlens"})
+        for number, (view, selection) in enumerate(views, start=1):
+            title = language.text(view.section.table_title or view.section.title)
+            sheet = book.add_worksheet(_sheet_name(title, number))
+            rows = _write_rows(book, sheet, *_content(view, language, selection), language)
+            facts = About(
+                view=view, language=language, rules=rules, receipt=receipt, selection=selection
+            )
+            about += [*facts.context(rows), *facts.definitions(), (), ()]
+            total += rows
+        _write_about(book, language, about)
+    return out.getvalue(), total
+
+
+def _sheet_name(title: str, number: int) -> str:
+    """Name a sheet as Excel allows, and none like another."""
+    plain = "".join(" " if c in "[]:*?/\\'" else c for c in title)
+    return f"{number} {plain}"[:31].strip()

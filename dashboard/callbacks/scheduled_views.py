@@ -1,0 +1,109 @@
+"""Scheduled views: a page with the filters of its URL as a workbook, as a recipient may see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.callbacks.asked import params_of, read_filters
+from dashboard.callbacks.keys import KEYS
+from dashboard.callbacks.tag_filter import read_tag_filter
+from dashboard.errors import NotAllowedError, UnknownNameError
+from dashboard.exports.on_screen import rows_on_screen
+from dashboard.exports.receipt import Receipt
+from dashboard.exports.selection import Selection
+from dashboard.exports.xlsx import to_workbook
+from dashboard.i18n import Language
+from dashboard.schedules.copies import Workbook
+from dashboard.settings import definition_version
+from dashboard.wording.table_filters import table_filters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from dashboard.access import Viewer
+    from dashboard.callbacks.services import Services
+    from dashboard.components.page import PageLike
+    from dashboard.sections import Section, View
+    from dashboard.state.schedule_models import Schedule
+
+PINNED = ("as_of", "week", "release")  # keys of a URL that hold a date or a release fast
+
+
+class ScheduledViews:
+    """Makes the workbooks that schedules of views send; see `dashboard.schedules.copies.Views`."""
+
+    def __init__(self, services: Services) -> None:
+        """Remember where pages and data are."""
+        self._services = services
+
+    def __call__(self, schedule: Schedule, viewer: Viewer, now: datetime) -> Workbook:
+        """Compute every table of the page anew, within what the viewer may see."""
+        services, language = self._services, Language(schedule.language)
+        page, _ = services.page_at(schedule.path)
+        if page is None or not can_schedule(page):
+            msg = f"The page {schedule.path} has no tables to send any more."
+            raise UnknownNameError(msg)
+        params = params_of(schedule.search)
+        self._refuse_what_is_gone(params, page, viewer)
+        found = [
+            (view, _selection(view, params, language))
+            for section in (*page.sections, *page.shortlists)
+            for view in [services.view(section, params, viewer)]
+        ]
+        version = definition_version(services.settings)
+        receipt = Receipt(by=viewer.email, at=now, definitions=version)
+        content, rows = to_workbook(found, language, services.rules, receipt)
+        return Workbook(content=content, rows=rows, region=found[0][0].filters.region)
+
+    def _refuse_what_is_gone(
+        self, params: Mapping[str, str], page: PageLike, viewer: Viewer
+    ) -> None:
+        """Refuse to fall back to anything wider, or other, than what was scheduled.
+
+        On screen a notice says so; in a mail nobody would read it in time.
+        """
+        if read_tag_filter(params, self._services.database).unknown:
+            msg = "The tag of the view does not exist any more."
+            raise UnknownNameError(msg)
+        portfolio = self._services.portfolio()
+        if portfolio is None or not portfolio.regions_of(viewer.scope):
+            msg = "There is no customer this recipient may see."
+            raise NotAllowedError(msg)
+        filters = read_filters(params, portfolio, viewer.scope, page.sections)
+        for key in KEYS:
+            wanted = params.get(key.name)
+            if not wanted or not key.on(page.sections):
+                continue
+            if str(getattr(filters, key.name) or "") == wanted:
+                continue
+            offered = key.offer(portfolio, page.sections, viewer.scope).default
+            if wanted == offered:
+                continue  # the default, written out
+            if key.name == "region":
+                msg = "There is no customer this recipient may see in the region."
+                raise NotAllowedError(msg)
+            msg = f"The view cannot be narrowed to {key.name} {wanted!r} any more."
+            raise UnknownNameError(msg)
+
+
+def can_schedule(page: PageLike) -> bool:
+    """Tell whether a page has tables that can be sent: one made of sections."""
+    return not page.panel and bool(page.sections)
+
+
+def pins(search: str) -> bool:
+    """Tell whether a query string holds a date fast, so that each copy is of the same day."""
+    return any(params_of(search).get(name) for name in PINNED)
+
+
+def _selection(view: View, params: dict[str, str], language: Language) -> Selection:
+    section: Section = view.section
+    if not section.table:
+        return Selection()
+    try:
+        rows: Any = rows_on_screen(view, params, language)
+    except (ValueError, KeyError, TypeError) as error:
+        msg = "The column filters of the view cannot be read."
+        raise UnknownNameError(msg) from error
+    return Selection(row_ids=rows, said=table_filters(params, section, language))
