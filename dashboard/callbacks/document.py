@@ -14,6 +14,7 @@ from dash import Dash
 from dashboard.callbacks.asked import read_filters
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.scheduled_views import can_schedule
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import tag_key
 from dashboard.components.drawing import has_grid
@@ -88,6 +89,7 @@ def choices_of(services: Services, language: Language, viewer: Viewer) -> dict[s
     return {
         "prefix": services.settings.prefix.rstrip("/"),
         "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],
+        "schedules": [path for path, page in services.pages.items() if can_schedule(page)],
         "keys": [
             *(_told(key, services, viewer.scope, language) for key in KEYS),
             tag_key(services.tags(), language),

@@ -11,6 +11,7 @@ import flask
 import structlog
 
 from dashboard import settings as knobs
+from dashboard.app import keep_values_out_of_logs
 from dashboard.callbacks import PANELS
 from dashboard.callbacks.cache import open_cache
 from dashboard.callbacks.scheduled_views import ScheduledViews
@@ -36,6 +37,7 @@ log = structlog.get_logger(__name__)
 @click.option("--once", is_flag=True, help="Do what is due by now and stop, as for cron.")
 def scheduler(*, once: bool) -> None:
     """Make and send what is scheduled, until stopped; several beside each other do no harm."""
+    keep_values_out_of_logs()
     settings = knobs.load()
     work = build(settings, lambda: datetime.now(UTC))
     if once:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.components.schedule_dialog import schedule_item
+
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
@@ -18,7 +20,12 @@ def share_menu(language: Language) -> Component:
     return dmc.Menu(
         [
             dmc.MenuTarget(_button(language.text("Share"))),
-            dmc.MenuDropdown([item("print", language.text("Print or save as PDF"))]),
+            dmc.MenuDropdown(
+                [
+                    item("print", language.text("Print or save as PDF")),
+                    schedule_item(language),
+                ]
+            ),
         ],
         position="bottom-end",
         width="max-content",

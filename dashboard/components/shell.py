@@ -13,6 +13,7 @@ from dashboard.components import ids
 from dashboard.components.actions import share_menu
 from dashboard.components.links import outside_link
 from dashboard.components.roles import role_name
+from dashboard.components.schedule_dialog import schedule_dialog
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
 from dashboard.wording.caption import region as region_name
@@ -78,6 +79,7 @@ def shell(
         [
             dcc.Location(id=ids.URL, refresh=False),
             *(dcc.Store(id=name) for name in (ids.VIEW, ids.MOUNTED, ids.PARTS)),
+            *schedule_dialog(language),
             html.A(language.text("Skip to content"), href=f"#{ids.MAIN}", className="pl-skip"),
             dmc.AppShell(
                 [

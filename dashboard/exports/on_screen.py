@@ -71,21 +71,28 @@ def _text(row: Mapping[str, Any], column: Column, language: Language) -> str:
 
 
 def _fits(row: Mapping[str, Any], column: Column, asked: Any, language: Language) -> bool:
+    """Judge one cell as the grid does: what is not known fits no number."""
     if not isinstance(asked, dict) or not asked.get("filterType"):
         return True
     value, kind = row[column.name], str(asked.get("type"))
     if kind in ("blank", "notBlank"):
         return (value in (None, "")) is (kind == "blank")
     if column.unit in (Unit.TEXT, Unit.YES_NO):
-        is_text = column.unit is Unit.TEXT
-        shown = _text(row, column, language) if is_text else written(value, column.unit, language)
         if value is None:
             return kind in ("notContains", "notEqual")
-        return TEXTS[kind](shown.lower(), str(asked.get("filter", "")).lower())
-    if value is None:
-        return False
-    number = round(value * 1000) / 10 if column.unit in SHARES else value
+        is_text = column.unit is Unit.TEXT
+        shown = _text(row, column, language) if is_text else written(value, column.unit, language)
+        return _reads(shown, kind, asked)
+    number = round(value * 1000) / 10 if value is not None and column.unit in SHARES else value
+    return number is not None and _counts(number, kind, asked)
+
+
+def _reads(text: str, kind: str, asked: Mapping[str, Any]) -> bool:
+    return TEXTS[kind](text.lower(), str(asked.get("filter", "")).lower())
+
+
+def _counts(number: float, kind: str, asked: Mapping[str, Any]) -> bool:
     limit = float(asked.get("filter", "nan"))
     if kind == "inRange":
-        return bool(limit < number < float(asked.get("filterTo", "nan")))
+        return limit < number < float(asked.get("filterTo", "nan"))
     return NUMBERS[kind](number, limit)

@@ -95,6 +95,7 @@ def send(message: EmailMessage, settings: Settings) -> None:
     try:
         content = message.as_bytes()
         server = _connected(settings)
+        server.ehlo_or_helo_if_needed()
         if settings.smtp_user:
             server.login(settings.smtp_user, settings.smtp_password)
         _expect(server.mail(settings.mail_from))

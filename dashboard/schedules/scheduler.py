@@ -74,10 +74,14 @@ class Scheduler:
     def plan(self) -> None:
         """Say that we are there, and write down what is due."""
         now = self._clock()
+        with (
+            self._database.begin() as session
+        ):  # apart: an entry in the audit log is the last lock
+            schedules.pause_unused(session, now)
         with self._database.begin() as session:
+            slots.plan_alone(session)
             slots.beat(session, now)
             slots.forget(session, now)
-            schedules.pause_unused(session, now)
             for schedule in slots.active(session):
                 moments = due_between(times_of(schedule), schedule.planned, now)
                 slots.plan(session, schedule, moments, now)
@@ -217,7 +221,7 @@ class Scheduler:
 
 
 class _SkippedError(Exception):
-    """This recipient gets no copy of this slot."""
+    """A recipient gets no copy of a slot."""
 
     def __init__(self, why: str) -> None:
         """Say why."""

@@ -132,8 +132,8 @@ def _record(
 ) -> None:
     """Enter in the audit log what left, for whom, and on whose behalf (ASVS 8.3.3)."""
     schedule = session.get(Schedule, slot.schedule_id)
-    to, owner = session.get(User, user_id), schedule and session.get(User, schedule.owner_id)
-    if schedule is None or to is None or owner is None:
+    if schedule is None:
         return
+    to, owner = session.get_one(User, user_id), session.get_one(User, schedule.owner_id)
     due = slot.due.isoformat(timespec="minutes")
     record(session, owner.email, action, schedule, now, to=to.email, due=due, **detail)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import text as sql
 
 from dashboard.state.schedule_models import Delivery, Heartbeat, Schedule, Slot
 
@@ -29,6 +30,13 @@ KEPT = timedelta(days=400)  # how long one can look back
 SHOWN = 10  # slots of a schedule
 SCHEDULER = "scheduler"  # whose heart beats
 SILENT = timedelta(minutes=15)  # after so long a scheduler is taken for dead
+LOCK = 0x736C_6F74  # PostgreSQL's advisory lock of whoever plans
+
+
+def plan_alone(session: Session) -> None:
+    """Let schedulers plan one after the other; SQLite has one writer at a time anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sql("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
 def plan(session: Session, schedule: Schedule, moments: Sequence[datetime], now: datetime) -> None:
@@ -129,7 +137,7 @@ def beat(session: Session, now: datetime) -> None:
     """Say that a scheduler works."""
     heart = session.get(Heartbeat, SCHEDULER)
     if heart is None:
-        session.merge(Heartbeat(name=SCHEDULER, at=now))
+        session.add(Heartbeat(name=SCHEDULER, at=now))
     elif heart.at < now:
         heart.at = now
 

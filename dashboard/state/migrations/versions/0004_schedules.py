@@ -15,7 +15,9 @@ def upgrade() -> None:
     """Make the tables, and let administrators choose whom they send to."""
     none = sa.text("0" if op.get_bind().dialect.name == "sqlite" else "false")
     with op.batch_alter_table("roles") as roles:
-        column = sa.Column("sends_to_others", sa.Boolean(), nullable=False, server_default=none)
+        column: sa.Column[bool] = sa.Column(
+            "sends_to_others", sa.Boolean(), nullable=False, server_default=none
+        )
         roles.add_column(column)
     table = sa.table("roles", sa.column("name"), sa.column("sends_to_others"))
     op.execute(table.update().where(table.c.name.in_(SENDERS)).values(sends_to_others=True))
