@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy import text as sql
 
 from dashboard.state.models import Utc
 
@@ -13,7 +14,7 @@ SENDERS = ("full_admin", "admin")
 
 def upgrade() -> None:
     """Make the tables, and let administrators choose whom they send to."""
-    none = sa.text("0" if op.get_bind().dialect.name == "sqlite" else "false")
+    none = sql("0" if op.get_bind().dialect.name == "sqlite" else "false")
     with op.batch_alter_table("roles") as roles:
         column: sa.Column[bool] = sa.Column(
             "sends_to_others", sa.Boolean(), nullable=False, server_default=none
