@@ -37,7 +37,7 @@ class Post:
         """Return the recipients of every mail that arrived."""
         return [mail["To"] for mail in self.mails]
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, _, __, envelope, address, ___):  # noqa: N802
         """Take a recipient."""
         if self.mood == "refuses":
             return "550 no such mailbox"
@@ -46,7 +46,7 @@ class Post:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, _, envelope):  # noqa: N802
         """Take the mail."""
         if self.mood == "rejects":
             return "554 content refused"

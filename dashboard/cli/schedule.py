@@ -1,4 +1,4 @@
-"""`partnerlens schedule`: lists, adds, pauses and removes schedules, as whoever runs the server."""
+"""`partnerlens schedule`: lists, adds, pauses and removes schedules, as the operator."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dashboard.access import Viewer
 
 ENGLISH = Language(DEFAULT)
+ID = 32  # characters of an id, which is copied from the list
 
 
 @click.group
@@ -55,7 +56,7 @@ def show() -> None:
     now = datetime.now(UTC)
     table = Table(box=None, header_style="dim", pad_edge=False)
     for heading in ("Id", "What", "When", "Delivery", "Owner", "Recipients", "Next", "Last"):
-        table.add_column(heading)
+        table.add_column(heading, min_width=ID if heading == "Id" else None)
     with reading() as session:
         found = schedules.list_schedules(session, OPERATOR)
         wanted = [one.id for one, _ in found]
@@ -136,7 +137,9 @@ def add(  # noqa: PLR0913 - one parameter per option
         on_behalf = _user(session, owner or recipients[0])
         made = schedules.add_schedule(session, on_behalf, plan, whom, now)
     words = times_words(times, ENGLISH)
-    click.echo(f"{made.id}: {found.title}, {words}; next {next_due(times, now):%Y-%m-%d %H:%M} UTC.")
+    click.echo(
+        f"{made.id}: {found.title}, {words}; next {next_due(times, now):%Y-%m-%d %H:%M} UTC."
+    )
 
 
 @schedule.command("pause")

@@ -54,6 +54,7 @@ def schedule_dialog(language: Language) -> list[Component]:
         title=language.text("Schedule"),
         opened=False,
         size="lg",
+        className="pl-schedule-dialog",
         closeButtonProps={"aria-label": language.text("Close")},
     )
     return [dcc.Store(id=part("ask")), dialog]
@@ -160,7 +161,9 @@ def _day(language: Language) -> Component:
 
 
 def _whom(offered: Offered, language: Language) -> Component:
-    ways = [{"value": d, "label": delivery_words(d, language)} for d in offered.deliveries]
+    ways = [
+        {"value": d, "label": delivery_words(d, language).capitalize()} for d in offered.deliveries
+    ]
     people = [{"value": user_id, "label": email} for user_id, email in offered.people]
     whom = dmc.MultiSelect(
         id=part("recipients"),
@@ -172,7 +175,7 @@ def _whom(offered: Offered, language: Language) -> Component:
         disabled=len(people) <= 1,
     )
     how = _select("delivery", language.text("Delivery"), ways, offered.deliveries[0])
-    return html.Div([whom, how], className="pl-report-form")
+    return html.Div([whom, how], className="pl-schedule-whom")
 
 
 def _select(name: str, label: str, data: list[dict[str, Any]], value: str) -> Component:

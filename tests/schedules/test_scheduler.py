@@ -238,7 +238,7 @@ def test_a_file_is_dropped_under_a_name_that_says_what_it_is(light, post):
     assert post.mails == []
 
 
-def test_what_nobody_downloads_for_six_months_is_paused(light, post):
+def test_what_nobody_downloads_for_six_months_is_paused(light):
     ann = light.user("ann", "full_admin")
     kept = light.schedule(ann)
     light.tick()
@@ -251,7 +251,7 @@ def test_what_nobody_downloads_for_six_months_is_paused(light, post):
     assert ("scheduler", "schedule.paused") in light.logged()
 
 
-def test_a_paused_schedule_rests_and_goes_on_from_its_next_time(light, post):
+def test_a_paused_schedule_rests_and_goes_on_from_its_next_time(light):
     ann = light.user("ann", "full_admin")
     made = light.schedule(ann)
     with light.database.begin() as session:
