@@ -21,7 +21,7 @@ demo: $(READY) $(VENDOR)  ## Set everything up, ingest the demo portfolio and se
 
 test: $(TOOLS) $(VENDOR)  ## Set everything up and run all tests, browser included.
 	@.ci/system-packages chromium:chromium chromedriver:chromium-driver redis-server:redis-server java:openjdk-17-jre-headless psql:postgresql
-	@$(BIN)/pytest -q -n auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 fuzz: $(TOOLS)  ## Look for leaks between users by 10,000 requests; ARGS="-s", FUZZ_SEED=n.
 	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-10000} $(BIN)/pytest -q tests/fuzz $(ARGS)

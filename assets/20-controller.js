@@ -183,7 +183,7 @@
     replaceSearch(search);
   });
 
-  /* ---- Answers, language, theme ---- */
+  /* ---- Answers ---- */
 
   let newest = null;
 
@@ -237,70 +237,10 @@
 
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.(".pl-dismiss")) setProps("notice", { children: [] });
-    if (target.closest?.(".pl-nav a")) setProps("burger", { opened: false });
   });
-
-  function speak(code) {
-    if (!code || code === document.documentElement.lang) return;
-    document.cookie = `language=${code};path=/;max-age=31536000;SameSite=Lax`;
-    window.location.reload();
-  }
-
-  const KEPT = "mantine-color-scheme-value"; // Mantine's own name for it
-  const system = matchMedia("(prefers-color-scheme: dark)");
-
-  function kept() {
-    try {
-      return localStorage.getItem(KEPT) || "auto";
-    } catch {
-      return "auto";
-    }
-  }
-
-  function paint(chosen) {
-    if (chosen) {
-      try {
-        localStorage.setItem(KEPT, chosen);
-      } catch { /* storage is off: the theme lasts until the page goes */ }
-    }
-    const scheme = (chosen || kept()) === "auto" ? (system.matches ? "dark" : "light") : chosen || kept();
-    document.documentElement.setAttribute("data-mantine-color-scheme", scheme);
-  }
-  system.addEventListener("change", () => paint());
-  document.addEventListener("DOMContentLoaded", () => {
-    const timer = setInterval(() => {
-      if (!document.getElementById("scheme")) return;
-      clearInterval(timer);
-      setProps("scheme", { value: kept() });
-    }, 50);
-  });
-
-  const fold = (opened, navbar) => ({ ...navbar, collapsed: { mobile: !opened } });
-
-  /* A definition opens below its button, moved sideways to where all of it can be read. */
-  function place({ target }) {
-    const card = target.closest?.(".pl-defined")?.querySelector(".pl-definition");
-    if (!card) return;
-    card.style.translate = "";
-    const { left, right } = card.getBoundingClientRect();
-    const room = document.getElementById("main").getBoundingClientRect();
-    card.style.translate = `${Math.max(room.left - left, 0) || Math.min(room.right - right, 0)}px`;
-  }
-  document.addEventListener("pointerover", place);
-  document.addEventListener("focusin", place);
-
-  /* Escape hides a definition until the pointer or the focus comes again. */
-  document.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    document.querySelectorAll(".pl-defined:hover, .pl-defined:focus-within")
-      .forEach((defined) => defined.classList.add("dismissed"));
-  });
-  for (const event of ["pointerout", "focusout"]) {
-    document.addEventListener(event, ({ target }) => target.closest?.(".pl-defined")?.classList.remove("dismissed"));
-  }
 
   window.partnerlens = Object.assign(window.partnerlens ?? {}, { pick });
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
-    controller: { sync, apply, speak, paint, fold },
+    controller: { sync, apply },
   });
 })();

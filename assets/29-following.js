@@ -2,6 +2,7 @@
  *
  * Its context says which keys of the URL decide what rows there are (`keys`), which one sorts them
  * (`order`), and how they are sorted without it (`standard`); a column downwards begins with “-”.
+ * With a `path`, what is asked of other pages is none of its business.
  */
 (() => {
   "use strict";
@@ -15,12 +16,14 @@
   }
 
   function look(api, view) {
-    const { keys, order, standard } = api.getGridOption("context").follows;
+    const { keys, order, standard, path = view.path } = api.getGridOption("context").follows;
+    if (view.path !== path) return;
     const asked = JSON.stringify(keys.map((key) => view[key] ?? ""));
     const before = known.get(api);
     known.set(api, { view, asked });
     if (!before) listen(api, order);
     else if (before.asked !== asked) {
+      if (api.getGridOption("rowSelection")) api.deselectAll();
       api.ensureIndexVisible(0, "top");
       api.purgeInfiniteCache();
     }

@@ -1,9 +1,8 @@
-/* Customers: the list's cells, and how it follows the URL while the server sorts and filters. */
+/* Customers: the list's cells, and how its rows are chosen. */
 (() => {
   "use strict";
 
   const CHOSEN = { list: "customers", part: "bulk-chosen" };
-  const ASKED = ["q", "managed", "products", "status", "type", "tag", "in_region", "as_of"]; // keys that change which rows there are
   const h = (...args) => window.React.createElement(...args);
   const setProps = (id, props) => window.dash_clientside.set_props(id, props);
   const icon = (name) => h("i", { className: `pl-mark pl-mark-${name}`, "aria-hidden": true });
@@ -70,55 +69,22 @@
     CustomerLink, Launch, Wrapped, Statuses, Products, Tags, Several,
   });
 
-  /* ---- The URL says what is asked, the grid asks for rows of it ---- */
+  /* ---- Rows are chosen to be tagged ---- */
 
-  let looked = {}; // the newest view of the list
   let grid = null;
-  const asked = new WeakMap(); // grid → what its rows answer
-
-  const question = (view) => JSON.stringify(ASKED.map((key) => view[key] ?? ""));
-
-  function follow(view) {
-    if (view?.path !== "/customers") return window.dash_clientside.no_update;
-    looked = view;
-    if (grid && !grid.isDestroyed()) keepUp(grid);
-    return window.dash_clientside.no_update;
-  }
+  const known = new WeakSet();
 
   function mount(id) {
     window.dash_ag_grid.getApiAsync(id).then((api) => {
-      if (asked.has(api)) return;
+      if (known.has(api)) return;
+      known.add(api);
       grid = api;
-      asked.set(api, question(looked)); // which its first rows answer
       listen(api);
     });
     return window.dash_clientside.no_update;
   }
 
-  function keepUp(api) {
-    const before = asked.get(api);
-    asked.set(api, question(looked));
-    if (before !== asked.get(api)) {
-      api.deselectAll();
-      api.ensureIndexVisible(0, "top");
-      api.purgeInfiniteCache();
-    }
-    const wanted = looked.sort ?? "statuses";
-    if (sortOf(api) === wanted) return;
-    const state = [{ colId: wanted.replace("-", ""), sort: wanted.startsWith("-") ? "desc" : "asc" }];
-    api.applyColumnState({ state, defaultState: { sort: null } });
-  }
-
-  function sortOf(api) {
-    const { colId, sort } = api.getColumnState().find((column) => column.sort) ?? {};
-    return colId ? `${sort === "desc" ? "-" : ""}${colId}` : "";
-  }
-
   function listen(api) {
-    api.addEventListener("sortChanged", ({ source }) => {
-      const sort = sortOf(api);
-      if (source?.startsWith("ui") && sort && sort !== looked.sort) window.partnerlens.pick("sort", sort);
-    });
     api.addEventListener("selectionChanged", () => {
       const chosen = api.getSelectedNodes().map((node) => node.id);
       const bar = document.querySelector(".pl-tagging");
@@ -141,5 +107,5 @@
     return window.dash_clientside.no_update;
   }
 
-  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, { customers: { mount, follow, reread } });
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, { customers: { mount, reread } });
 })();

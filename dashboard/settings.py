@@ -141,6 +141,12 @@ class Settings(BaseSettings):
     schedule_folder: Path | None = Field(
         default=None, description="Where schedules drop files, below each recipient's address."
     )
+    export_rows: int = Field(
+        default=100_000, ge=1, description="Most rows of a table, list or log as one file."
+    )
+    export_cells: int = Field(
+        default=2_000_000, ge=1, description="Most cells of such a file: rows times columns."
+    )
     portal_file: Path | None = Field(
         default=None,
         description="Links and resources of your own: a copy of dashboard/portal.toml, edited.",

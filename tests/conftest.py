@@ -17,6 +17,11 @@ settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest; all else keeps its order."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory):
     """Return a data directory with one release of the demo portfolio; leave it as it is."""

@@ -22,7 +22,7 @@ from signing_in import signed_in
 
 from dashboard.access import OPERATOR, Scope
 from dashboard.app import create_app
-from dashboard.components.customer_log import columns_of, part
+from dashboard.components.customer_log_grid import columns_of, part
 from dashboard.settings import Settings
 
 HOME = "/customers/acme"

@@ -15,9 +15,10 @@ from pressing import press
 from signing_in import signed_in
 
 from dashboard.access import NO_ONE, OPERATOR, Scope
-from dashboard.callbacks.customer_query import block_of
+from dashboard.callbacks.blocks import block_of
 from dashboard.components.customer_filters import part
 from dashboard.components.saved_views import forget, view_part
+from dashboard.sections.customers import SORTS
 from dashboard.state import saved_views, tags
 from dashboard.state.models import Role, User
 
@@ -148,7 +149,7 @@ def test_the_grid_sorts_by_a_column_of_the_list(client, direction):
     ],
 )
 def test_what_a_grid_would_never_ask_gives_the_first_rows_in_their_own_order(request_):
-    assert block_of(request_) == {"offset": 0, "limit": 100}
+    assert block_of(request_, SORTS) == {"offset": 0, "limit": 100}
 
 
 def test_a_file_is_sorted_as_the_url_says(app):

@@ -15,6 +15,7 @@ from dashboard.access import OPERATOR, Scope
 from dashboard.callbacks import deck, exports, look
 from dashboard.state import tags as state
 
+NOTHING = 204
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 TABLE = {"part": "export-request", "section": "expiring"}
@@ -60,8 +61,11 @@ def table(client, search="", **wanted):
     return asked(client, OUTPUT, TABLE | {"part": "download"}, trigger, states)
 
 
-def review(client, search="", clicks=1):
-    states = [{"id": "url", "property": "search", "value": search}]
+def review(client, search="", clicks=1, path="/"):
+    states = [
+        {"id": "url", "property": "search", "value": search},
+        {"id": "url", "property": "pathname", "value": path},
+    ]
     trigger = {"id": "review-button", "property": "n_clicks", "value": clicks}
     return asked(client, "review-download.data", "review-download", trigger, states)
 
@@ -120,6 +124,21 @@ def test_the_review_comes_as_slides_for_the_filters_in_force(client):
     assert found["filename"] == "review_calling_EU_2026-11-15.pptx"
     assert "Vandelay" in told(found)
     assert "Initech" not in told(found)
+
+
+def test_the_review_on_a_customers_page_is_about_that_customer_in_its_region(client):
+    found = review(client, "?region=US&tag=none", path="/customers/id%20of%20Vandelay/trials")
+    assert found["filename"] == "review_calling_EU_2026-11-15.pptx"
+    assert "Vandelay" in told(found)
+    assert "Globex" not in told(found)
+
+
+@pytest.mark.parametrize("customer_id", ["id%20of%20Initech", "nobody", "%2e%2e%2fetc"])
+def test_the_review_of_somebody_elses_customer_is_as_good_as_that_of_none(
+    client, monkeypatch, customer_id
+):
+    only(monkeypatch, "id of Globex")
+    assert review(client, path=f"/customers/{customer_id}") == NOTHING
 
 
 def test_the_review_is_about_the_viewers_customers_only(client, monkeypatch):

@@ -14,6 +14,8 @@ from oracle import recompute
 from portfolio_dates import SUNDAYS
 from portfolios import write_random
 
+pytestmark = pytest.mark.long
+
 SEEDS = range(40)
 EARLIER_SEEDS = [0, 3, 4, 7, 10, 18, 24]
 WEEKS_SEEDS = [0, 3, 8]

@@ -13,6 +13,8 @@ from portfolio_calls import write_random_calls
 from portfolio_dates import SUNDAYS
 from test_oracle import assert_same, command, ingest
 
+pytestmark = pytest.mark.long
+
 SEEDS = range(25)
 EARLIER_SEEDS = {4, 9, 14}
 PIECEMEAL_SEEDS = [2, 12]

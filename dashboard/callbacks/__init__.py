@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.callbacks import (
     administration,
     audit_log,
+    blocks,
     customers,
     deck,
     exports,
@@ -37,6 +38,7 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     """Attach every callback to `app`."""
     look.register(app, services)
     tables.register(app)
+    blocks.register(app)
     exports.register(app, services)
     deck.register(app, services)
     help_pages.register(app)

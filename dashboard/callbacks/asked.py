@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dashboard.sections.portfolio import Portfolio
 
 
+LONGEST = 2_048  # characters of an address (TRUST T-28)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What one answer depends on, besides release, scope and language: a field for each key."""
@@ -40,7 +43,7 @@ class Asked:
 
 def params_of(search: Any) -> dict[str, str]:
     """Return the parameters of an address; what is no query string has none."""
-    text = search if isinstance(search, str) else ""
+    text = search if isinstance(search, str) and len(search) <= LONGEST else ""
     try:
         return dict(parse_qsl(text.removeprefix("?")))
     except ValueError:  # more of them than anybody writes

@@ -50,7 +50,8 @@ CHARTS = {"part": "customer-charts"}  # filled by Dash, for it holds charts
 
 
 def _shell(look: Look) -> Component:
-    tab = Place.of(look.argument).tab
+    place = Place.of(look.argument)
+    tab, vendor = place.tab, found(look, place.customer_id).row["vendor"]
     if tab in LOGS:
         body = log_shell(look, LOGS[tab])
     elif tab == CALLING:
@@ -60,7 +61,7 @@ def _shell(look: Look) -> Component:
             html.Div(id=slot(PLACE, "body"), className="pl-page"),
             html.Div(id=CHARTS, className="pl-customer-charts"),
         ]
-    return frame(tab, body, look.language)
+    return frame(tab, body, look.language, review=vendor != EIGHT_BY_EIGHT)
 
 
 def _values(look: Look) -> Parts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.callbacks.asked import read_filters, read_keys
-from dashboard.callbacks.keys import Choice, Key, Several, Words
+from dashboard.callbacks.blocks import order_of, sorted_by
+from dashboard.callbacks.keys import Key, Several, Words
 from dashboard.callbacks.tag_filter import read_tag_filter
 from dashboard.sections.customers import SORTS, CustomerPage, CustomerQuery, customer_list
 from dashboard.sections.facets import TYPES
@@ -21,11 +22,8 @@ if TYPE_CHECKING:
     from dashboard.sections.portfolio import Portfolio
     from dashboard.state.database import Database
 
-DOWN = "-"  # in front of a column that sorts downwards
-BLOCK = 100  # rows of one answer
-LAST_ROW = 10_000_000  # nobody scrolls there; a number without bounds is none of Polars'
 MANAGED = ("External", "Own")
-SORTED = Choice(values=(*SORTS, *(DOWN + name for name in SORTS)), default="statuses")
+ORDER, STANDARD = "sort", "statuses"  # the key that sorts, and how without it
 
 
 def _key(name: str, offer: Offer) -> Key:
@@ -43,7 +41,7 @@ KEYS = (
     _key("status", Several()),
     _key("type", Several(values=tuple(TYPES))),
     _key("in_region", Several()),
-    _key("sort", SORTED),
+    _key(ORDER, sorted_by(tuple(SORTS), STANDARD)),
 )
 
 
@@ -57,10 +55,6 @@ def read_query(
     """Return what the keys of the URL ask; `part` says which rows, and in which order."""
     said = read_keys(KEYS, params, portfolio, scope)
     values = {name: tuple(text.split(";")) if text else () for name, text in said.items()}
-    order: dict[str, Any] = {
-        "sort": said["sort"].removeprefix(DOWN),
-        "descending": said["sort"].startswith(DOWN),
-    }
     return CustomerQuery(
         search=said["q"],
         managed=values["managed"],
@@ -70,7 +64,7 @@ def read_query(
         tags=tags,
         regions=values["in_region"],
         as_of=read_filters(params, portfolio, scope).as_of,
-        **(order | part),
+        **(order_of(said[ORDER]) | part),
     )
 
 
@@ -87,17 +81,3 @@ def find(
     with database.read() as session:
         carrying = {tag: customers_with(session, [tag]) for tag in tagged.ids}
     return customer_list(portfolio, viewer.scope, query, carrying)
-
-
-def block_of(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Read which rows the grid asks for, and in which order; both are wishes."""
-    start, sorts = request.get("startRow"), request.get("sortModel")
-    first = sorts[0] if isinstance(sorts, list) and sorts and isinstance(sorts[0], dict) else {}
-    name = first.get("colId")
-    chosen = (
-        {"sort": name, "descending": first.get("sort") == "desc"}
-        if isinstance(name, str) and name in SORTS
-        else {}
-    )
-    offset = start if type(start) is int and 0 <= start <= LAST_ROW else 0
-    return {"offset": offset, "limit": BLOCK} | chosen

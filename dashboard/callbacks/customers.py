@@ -9,19 +9,23 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.access import Scope
 from dashboard.callbacks.asked import read_filters
-from dashboard.callbacks.customer_query import KEYS, block_of, find
+from dashboard.callbacks.blocks import block_of, follows
+from dashboard.callbacks.customer_query import KEYS, ORDER, STANDARD, find
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.panel import Panel
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.tag_filter import KEY as TAG_KEY
+from dashboard.callbacks.tag_filter import read_tag_filter
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components import ids
 from dashboard.components.customer_filters import Listing, customer_values, part
 from dashboard.components.customer_rows import customer_rows
 from dashboard.components.customers import customers_shell
 from dashboard.components.tags import bulk
-from dashboard.exports.customers import customers_csv, customers_file
+from dashboard.exports.claim import CUSTOMERS, Claim, asked_at
+from dashboard.exports.customers import customers_csv, customers_file, filters_in_words
 from dashboard.metrics.statuses import EXPIRING_SOON
-from dashboard.sections.customers import CustomerQuery, customer_list
+from dashboard.sections.customers import SORTS, CustomerQuery, customer_list
 from dashboard.state import tags
 from dashboard.state.saved_views import list_views
 
@@ -43,7 +47,8 @@ NAME = "customers"  # of the list, to the bar that tags
 
 
 def _shell(look: Look) -> Component:
-    return customers_shell(_listing(look), look.language)
+    followed = follows(KEYS, ORDER, STANDARD, "tag", "as_of") | {"path": look.path}
+    return customers_shell(_listing(look), followed, look.language)
 
 
 def _values(look: Look) -> Parts:
@@ -87,7 +92,6 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     """Attach rows, export and what `assets/33-customers.js` does without the server."""
     _register_rows(app, services)
     _register_export(app, services, clock)
-    app.clientside_callback(ClientsideFunction("customers", "follow"), Input(ids.VIEW, "data"))
     app.clientside_callback(
         ClientsideFunction("customers", "mount"),
         Output(part("count"), "title"),  # an output, or a new grid would not call
@@ -110,7 +114,7 @@ def _register_rows(app: Dash, services: Services) -> None:
     def rows(request: Any, view: Any) -> dict[str, Any]:
         if not isinstance(request, dict):
             raise PreventUpdate
-        shown = _found(services, view, **block_of(request))
+        shown = _found(services, view, **block_of(request, SORTS))
         carried = tags_of(services.database, shown.rows["customer_id"].to_list())
         portfolio = services.portfolio()
         if portfolio is None:
@@ -133,20 +137,39 @@ def _register_export(app: Dash, services: Services, clock: Callable[[], datetime
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(clicks: Any, view: Any) -> Any:
         if not clicks:
             raise PreventUpdate
         shown = _found(services, view, limit=None)
+        services.limits.check(shown.found, shown.rows.width)
         if not _recorded(services, view, shown, clock()):
             return no_update
         carried = tags_of(services.database, shown.rows["customer_id"].to_list())
         names = {customer: [tag.name for tag in own] for customer, own in carried.items()}
-        content = customers_csv(shown, names)
+        content = customers_csv(shown, names, _context(services, view, shown))
         return {
             "content": content,
             "filename": customers_file(shown),
             "type": "text/csv;charset=utf-8",
         }
+
+
+def _context(services: Services, view: Any, shown: CustomerPage) -> dict[str, str]:
+    """Return what each row of the file says of it."""
+    language, params = language_of_request(), view if isinstance(view, dict) else {}
+    claim = Claim(
+        of=CUSTOMERS,
+        filters=None,
+        release=shown.release,
+        receipt=services.receipt(viewer_of_request()),
+        language=language.code,
+        rows=shown.found,
+        whole=shown.found,
+        params=asked_at(params, (*(key.name for key in KEYS), TAG_KEY, "as_of")),
+    )
+    tagged = read_tag_filter(params, services.database)
+    return claim.as_columns(filters_in_words(shown.query, language, tagged.names))
 
 
 def _recorded(services: Services, view: Any, shown: CustomerPage, now: datetime) -> bool:

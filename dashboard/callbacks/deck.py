@@ -10,14 +10,17 @@ from dash import Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks.asked import params_of, read_filters
+from dashboard.callbacks.logs import Place
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components.review import BUTTON, DOWNLOAD
+from dashboard.errors import NotFoundError
 from dashboard.exports.deck.brief import Brief
 from dashboard.exports.deck.template import dress
 from dashboard.exports.deck.write import MIME, file_name, to_pptx
+from dashboard.sections.whose import customer_name, region_of
 from dashboard.wording.subject import all_customers
 
 if TYPE_CHECKING:
@@ -34,19 +37,48 @@ def register(app: Dash, services: Services) -> None:
         Output(DOWNLOAD, "data"),
         Input(BUTTON, "n_clicks"),
         State("url", "search"),
+        State("url", "pathname"),
         running=[(Output(BUTTON, "loading"), True, False)],
         prevent_initial_call=True,
     )
-    def review(clicks: int | None, search: Any) -> Any:
+    @in_turn(services)
+    def review(clicks: int | None, search: Any, path: Any) -> Any:
         if not clicks:
             raise PreventUpdate  # the button came, nobody pressed it
         viewer = viewer_of_request()
         brief = _brief(services, params_of(search), viewer)
+        customer_id = _customer_at(services, path)
+        if customer_id:
+            brief = _about(brief, customer_id, viewer)
         now, said = brief.receipt.at, {"release": brief.portfolio.store.release.id}
         if not recorded(services.database, viewer, brief.filters, now, subject="deck", **said):
             return no_update
         content = b64encode(to_pptx(brief, dress(None, None))).decode()
         return {"content": content, "filename": file_name(brief), "type": MIME, "base64": True}
+
+
+def _customer_at(services: Services, path: Any) -> str:
+    """Return the customer whose page an address is; empty for any other page."""
+    below = str(path or "").removeprefix(services.settings.prefix).strip("/")
+    page, argument = services.page_at("/" + below)
+    return Place.of(argument).customer_id if page and page.panel == "customer" else ""
+
+
+def _about(brief: Brief, customer_id: str, viewer: Viewer) -> Brief:
+    """Return the review of one customer, in its own region and without a tag's filter."""
+    scope = viewer.scope.narrowed({customer_id})
+    if not scope.customers:
+        raise PreventUpdate
+    try:
+        region = region_of(brief.portfolio, customer_id)
+    except NotFoundError as error:
+        raise PreventUpdate from error
+    return replace(
+        brief,
+        filters=replace(brief.filters, region=region, tags=()),
+        scope=scope,
+        subject=customer_name(brief.portfolio, region, customer_id),
+    )
 
 
 def _brief(services: Services, params: dict[str, str], viewer: Viewer) -> Brief:

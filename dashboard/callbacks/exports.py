@@ -11,10 +11,12 @@ from dash.exceptions import PreventUpdate
 from dashboard.callbacks.asked import params_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.tag_filter import read_tag_filter
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components.drawing import has_grid
+from dashboard.exports.about import About
 from dashboard.exports.csv import file_name, row_count, to_csv
-from dashboard.exports.selection import Selection
+from dashboard.exports.selection import Selection, columns_of
 from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
 from dashboard.wording.table_filters import table_filters
@@ -38,6 +40,7 @@ def register(app: Dash, services: Services) -> None:
         State("url", "search"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(wanted: Any, part: Any, search: Any) -> Any:
         section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
         if section is None or not has_grid(section) or not isinstance(wanted, dict):
@@ -45,17 +48,26 @@ def register(app: Dash, services: Services) -> None:
         params = params_of(search)
         viewer = viewer_of_request()
         view = services.view(section, params, viewer)
+        scope = read_tag_filter(params, services.database).within(viewer.scope)
         # Ids from the browser only choose among the rows this viewer may see anyway.
         chosen = _selection(wanted, section, params)
-        receipt = services.receipt(viewer)
+        receipt = services.receipt(viewer, scope)
         rows = row_count(view, chosen.row_ids)
+        services.limits.check(rows, len(columns_of(section, chosen.columns)))
         said: dict[str, str | int] = {"rows": rows, "release": view.release}
         database, now = services.database, receipt.at
         if not recorded(database, viewer, view.filters, now, subject=section.name, **said):
             return no_update
         if wanted.get("format") == "xlsx":
             return _workbook(view, chosen, services, receipt)
-        text = to_csv(view, chosen.row_ids, chosen.columns)
+        about = About(
+            view=view,
+            language=language_of_request(),
+            rules=services.rules,
+            receipt=receipt,
+            selection=chosen,
+        )
+        text = to_csv(view, chosen.row_ids, chosen.columns, about)
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import flask
 from flask_login import current_user
 
+from dashboard.callbacks.asked import LONGEST
 from dashboard.callbacks.session import CSRF_FIELD, CSRF_HEADER, OIDC
 
 if TYPE_CHECKING:
@@ -30,21 +32,37 @@ OPEN = frozenset(
     }
 )
 OPEN_WITH_OIDC = OPEN | {OIDC_START, OIDC_CALLBACK}
+LARGEST = 16 * 2**20  # bytes of a request: an export names the rows that are on screen
+TOO_LONG = (
+    f"This address is longer than {LONGEST:,} characters, which no page needs: open Partnerlens "
+    "anew, and choose fewer or shorter filters."
+)
+# These carry an address, or what another server wrote, within their own.
+LONGER = frozenset({SIGN_IN, OIDC_CALLBACK})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def register_gate(web: flask.Flask, sessions: Sessions, settings: Settings) -> None:
     """Turn strangers away, and requests that another site made somebody's browser send."""
+    web.config["MAX_CONTENT_LENGTH"] = LARGEST
     is_open = (OPEN_WITH_OIDC if settings.oidc_issuer else OPEN).__contains__
 
     @web.before_request
     def gate() -> Response | tuple[str, int] | None:
         request = flask.request
+        if _is_too_long(request):
+            return TOO_LONG, HTTPStatus.REQUEST_URI_TOO_LONG
         if not is_open(request.path) and not current_user.is_authenticated:
             return _turn_away(settings.prefix)
         if request.method not in READING and not _is_ours(sessions):
             return "This request did not come from a page of Partnerlens: reload it.", 403
         return None
+
+
+def _is_too_long(request: flask.Request) -> bool:
+    if request.path in LONGER:
+        return False
+    return len(request.path) + len(request.query_string) > LONGEST
 
 
 def is_page(request: flask.Request) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.access import EVERYONE  # no key here depends on whose customers they are
 from dashboard.callbacks.asked import read_filters, read_keys
-from dashboard.callbacks.keys import AnyDay, Choice, Key, Words
+from dashboard.callbacks.blocks import DOWN, order_of, sorted_by
+from dashboard.callbacks.keys import AnyDay, Key, Words
 from dashboard.data.logs import LogQuery
 
 if TYPE_CHECKING:
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
     from dashboard.i18n import Language
     from dashboard.sections.portfolio import Portfolio
 
-DOWN = "-"  # in front of a column that sorts downwards
 # Not by price: amounts of different currencies do not compare.
 SORTS = ("timestamp", "direction", "status", "app", "masked_from", "masked_to", "duration")
 NEWEST = DOWN + SORTS[0]
-SORTED = Choice(values=(*SORTS, *(DOWN + name for name in SORTS)), default=NEWEST)
 LONGEST = 100  # characters of a value
 FIRST, LAST = date(1970, 1, 1), date(2999, 12, 31)  # what lies beyond is no different
 
@@ -43,7 +42,7 @@ KEYS = (
     _key("event_status", Words(longest=LONGEST)),
     _key("app", Words(longest=LONGEST)),
     _key("digits", Words(longest=LONGEST)),
-    _key(ORDER, SORTED),
+    _key(ORDER, sorted_by(SORTS, NEWEST)),
 )
 
 
@@ -56,10 +55,6 @@ def read_log_query(
     as_of = read_filters(params, portfolio, EVERYONE).as_of
     if as_of is not None and as_of != portfolio.as_of:
         ends.append(_day_after(as_of.isoformat()))
-    sort: dict[str, Any] = {
-        "sort": said[ORDER].removeprefix(DOWN),
-        "descending": said[ORDER].startswith(DOWN),
-    }
     return LogQuery(
         customer=customer,
         product=product,
@@ -69,7 +64,7 @@ def read_log_query(
         status=said["event_status"] or None,
         app=said["app"] or None,
         search=said["digits"],
-        **(sort | part),
+        **(order_of(said[ORDER]) | part),
     )
 
 

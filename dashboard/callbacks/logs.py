@@ -6,23 +6,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from dash import MATCH, ClientsideFunction, Input, Output, State, no_update
+from dash import Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.callbacks.asked import read_filters, read_keys
-from dashboard.callbacks.blocks import block_of
+from dashboard.callbacks.blocks import block_of, follows
 from dashboard.callbacks.log_query import KEYS, NEWEST, ORDER, SORTS, read_log_query
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import recorded
+from dashboard.callbacks.taken_away import in_turn, recorded
 from dashboard.components import ids
 from dashboard.components.customer import LOGS
-from dashboard.components.customer_log import caption, log_frame, log_rows, log_values, part
+from dashboard.components.customer_log import log_frame
+from dashboard.components.customer_log_grid import part
+from dashboard.components.customer_log_rows import caption, log_rows, log_values
 from dashboard.data.log_datasets import LOG_PRODUCTS
+from dashboard.data.logs import COLUMNS, LogPage, LogQuery, read_log
 from dashboard.data.logs import MOST_ROWS as LARGEST
-from dashboard.data.logs import LogPage, LogQuery, read_log
 from dashboard.errors import UnknownNameError
-from dashboard.exports.log import log_csv, log_file
+from dashboard.exports.claim import LOG, Claim, asked_at
+from dashboard.exports.log import ending, filters_in_words, log_csv, log_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,10 +57,8 @@ class Place:
 
 def log_shell(look: Look, product: str) -> list[Component]:
     """Lay out a log; it asks for its rows again when one of its keys or the date changes."""
-    asked = [key.name for key in KEYS if key.name != ORDER]
-    follows = {"keys": [*asked, "as_of"], "order": ORDER, "standard": NEWEST}
     said = read_keys(KEYS, look.params, look.portfolio, look.viewer.scope)
-    return log_frame(product, said, SORTS, follows, look.language)
+    return log_frame(product, said, SORTS, follows(KEYS, ORDER, NEWEST, "as_of"), look.language)
 
 
 def log_parts(look: Look, detail: CustomerDetail, product: str) -> Parts:
@@ -75,17 +76,10 @@ def log_parts(look: Look, detail: CustomerDetail, product: str) -> Parts:
 
 
 def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> None:
-    """Attach rows and file of each log, and what `assets/29-following.js` does in the browser."""
+    """Attach rows and file of each log."""
     for product in LOG_PRODUCTS:
         _register_rows(app, services, product)
         _register_export(app, services, product, clock)
-    following = {"part": "following", "section": MATCH}
-    app.clientside_callback(
-        ClientsideFunction("following", "follow"),
-        Output(following, "data"),  # an output, or a new grid would not call
-        Input(ids.VIEW, "data"),
-        Input(following, "id"),
-    )
 
 
 def _register_rows(app: Dash, services: Services, product: str) -> None:
@@ -113,22 +107,47 @@ def _register_export(
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
+    @in_turn(services)
     def export(clicks: Any, view: Any) -> Any:
         if not clicks:
             raise PreventUpdate
         portfolio, query = _asked(services, view, product, limit=LARGEST)
         pages = [_read(portfolio, query)]
+        services.limits.check(pages[0].total, len(COLUMNS))
         while query.offset + LARGEST < pages[0].total:
             query = replace(query, offset=query.offset + LARGEST)
             pages.append(_read(portfolio, query))
         if not _recorded(services, view, query, pages[0].total, clock()):
             return no_update
-        content = log_csv([page.rows for page in pages], query, portfolio.store.release.id)
+        release = portfolio.store.release.id
+        context = _context(services, view, query, release, pages[0].total)
+        content = log_csv([page.rows for page in pages], query, release, context)
         return {
             "content": content,
             "filename": log_file(query, portfolio.as_of),
             "type": "text/csv;charset=utf-8",
         }
+
+
+def _context(
+    services: Services, view: Any, query: LogQuery, release: str, rows: int
+) -> dict[str, str]:
+    """Return what each row of the file says of it."""
+    language = language_of_request()
+    params = {"whose": query.customer, "product": query.product, **view}
+    if query.search:
+        params["digits"] = ending(query.search)
+    claim = Claim(
+        of=LOG,
+        filters=None,
+        release=release,
+        receipt=services.receipt(viewer_of_request()),
+        language=language.code,
+        rows=rows,
+        whole=rows,
+        params=asked_at(params, ("whose", "product", *(key.name for key in KEYS), "as_of")),
+    )
+    return claim.as_columns(filters_in_words(query, language))
 
 
 def _recorded(services: Services, view: Any, query: LogQuery, rows: int, now: datetime) -> bool:

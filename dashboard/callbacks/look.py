@@ -61,7 +61,7 @@ def register(app: Dash, services: Services) -> None:
 
 
 def _register_controller(app: Dash) -> None:
-    """Attach assets/20-controller.js: URL, controls, links and parts, without the server."""
+    """Attach assets/20-controller.js, and 22-preferences.js; neither needs the server."""
     app.clientside_callback(
         ClientsideFunction("controller", "sync"),
         Output(ids.VIEW, "data"),
@@ -78,16 +78,16 @@ def _register_controller(app: Dash) -> None:
         State(ids.link(ALL), "id"),
         State(ids.VIEW, "data"),
     )
-    for function, inputs in {
-        "apply": [Input(ids.PARTS, "data")],
-        "speak": [Input(ids.LANGUAGE, "value")],
-        "paint": [Input(ids.SCHEME, "value")],
-    }.items():
+    for script, function, heard in (
+        ("controller", "apply", Input(ids.PARTS, "data")),
+        ("preferences", "speak", Input(ids.LANGUAGE, "value")),
+        ("preferences", "paint", Input(ids.SCHEME, "value")),
+    ):
         app.clientside_callback(
-            ClientsideFunction("controller", function), *inputs, prevent_initial_call=True
+            ClientsideFunction(script, function), heard, prevent_initial_call=True
         )
     app.clientside_callback(
-        ClientsideFunction("controller", "fold"),
+        ClientsideFunction("preferences", "fold"),
         Output(ids.SHELL, "navbar"),
         Input(ids.BURGER, "opened"),
         State(ids.SHELL, "navbar"),

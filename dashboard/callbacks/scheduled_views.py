@@ -51,6 +51,9 @@ class ScheduledViews:
             for section in (*page.sections, *page.shortlists)
             for view in [services.view(section, params, viewer)]
         ]
+        for view, chosen in found:
+            rows = view.table.height if chosen.row_ids is None else len(chosen.row_ids)
+            services.limits.check(rows, len(view.section.table))
         version = definition_version(services.settings)
         receipt = Receipt(by=viewer.email, at=now, definitions=version)
         content, rows = to_workbook(found, language, services.rules, receipt)

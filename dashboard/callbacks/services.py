@@ -17,12 +17,14 @@ from dashboard.callbacks.cache import cache_key, definitions_in_force
 from dashboard.callbacks.panel import Look
 from dashboard.callbacks.tag_filter import KEY as TAG_KEY
 from dashboard.callbacks.tag_filter import AskedOfTags, read_tag_filter
+from dashboard.callbacks.turns import Turns
 from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
 from dashboard.components.states import no_customers, no_data, not_found, notice
 from dashboard.data.datasets import CUSTOMERS
 from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
+from dashboard.exports.limits import Limits
 from dashboard.exports.receipt import Receipt
 from dashboard.metrics.rules import Rules
 from dashboard.portal import load_portal
@@ -69,6 +71,8 @@ class Services:
         self.pages = {page.path: page for page in pages}
         self.panels = panels
         self._cache = cache
+        self.turns = Turns()
+        self.limits = Limits(rows=settings.export_rows, cells=settings.export_cells)
         self._definitions = definitions_in_force(settings)
         self._lock = Lock()
         self._portfolio: Portfolio | None = None
@@ -173,10 +177,11 @@ class Services:
         portfolio = self.portfolio()
         return portfolio.rules if portfolio else Rules.of(self.settings)
 
-    def receipt(self, viewer: Viewer) -> Receipt:
-        """Return what a file that is made now says of its making."""
+    def receipt(self, viewer: Viewer, scope: Scope | None = None) -> Receipt:
+        """Return what a file that is made now, of a scope or all of the viewer's, says of it."""
         version = definition_version(self.settings)
-        return Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
+        made = Receipt(by=viewer.email, at=datetime.now(UTC), definitions=version)
+        return made.about(scope or viewer.scope)
 
     def answer(
         self, wanted: Mapping[str, Any], mounted: str | None, language: Language, viewer: Viewer

@@ -1,26 +1,61 @@
-"""Taken away: the audit entry of a file, without which nobody gets one (TRUST §8.6)."""
+"""Taken away: files are made in turn, within limits, and only with an audit entry (T-28, T-21)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import dash
 import structlog
+from dash import no_update
 
 from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.session import viewer_of_request
 from dashboard.components import ids
-from dashboard.components.states import export_refused
+from dashboard.components.states import export_refused, export_too_large, exports_busy
+from dashboard.exports.limits import TooLargeError
 from dashboard.state.audit import EXPORTED, record
 from dashboard.state.database import StateError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
+    from dash.development.base_component import Component
+
     from dashboard.access import Viewer
+    from dashboard.callbacks.services import Services
     from dashboard.data.filters import Filters
     from dashboard.state.database import Database
 
+    Answer = Callable[..., Any]
+
 log = structlog.get_logger(__name__)
+
+
+def in_turn(services: Services) -> Callable[[Answer], Answer]:
+    """Let a callback that makes a file do so in turn, and within the limits of a file."""
+
+    def turned(answer: Answer) -> Answer:
+        @wraps(answer)
+        def make(*args: Any) -> Any:
+            language = language_of_request()
+            with services.turns.one(viewer_of_request().user_id) as mine:
+                if not mine:
+                    return _refused(exports_busy(language))
+                try:
+                    return answer(*args)
+                except TooLargeError as error:
+                    return _refused(export_too_large(error, language))
+
+        return make
+
+    return turned
+
+
+def _refused(sentence: Component) -> Any:
+    dash.set_props(ids.NOTICE, {"children": sentence})
+    return no_update
 
 
 def recorded(

@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": Lazy("dashboard.cli.demo:demo", "Serve an invented portfolio, to look around."),
     "show": Lazy("dashboard.cli.show:show", "Print what a page shows, as table, JSON or CSV."),
     "deck": Lazy("dashboard.cli.deck:deck", "Write the quarterly review as PowerPoint slides."),
+    "verify": Lazy("dashboard.cli.verify:verify", "Say whether a file's numbers still match."),
     "report": Lazy("dashboard.cli.report:report", "Make a report, as CSV or XLSX."),
     "serve": Lazy("dashboard.cli.serve:serve", "Serve the pages."),
     "scheduler": Lazy(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -11,17 +11,22 @@ import click
 from rich.console import Console
 
 from dashboard import settings as knobs
-from dashboard.access import EVERYONE
+from dashboard.access import EVERYONE, OPERATOR
 from dashboard.cli.tables import print_view
 from dashboard.data.filters import DEFAULT_WEEKS, Filters, refuse_unknown
 from dashboard.data.products import PRODUCTS
 from dashboard.data.store import open_store
 from dashboard.errors import UnknownNameError
+from dashboard.exports.about import About
 from dashboard.exports.csv import to_csv
+from dashboard.exports.receipt import Receipt
+from dashboard.exports.selection import EVERYTHING
+from dashboard.i18n import DEFAULT, Language
 from dashboard.metrics.rules import Rules
 from dashboard.sections import SECTIONS
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
+from dashboard.settings import definition_version
 from dashboard.state.database import open_database
 from dashboard.state.users import find_user, viewer_of
 
@@ -81,6 +86,14 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
     views = (
         evaluate(SECTIONS[n], portfolio, chosen, scope) for n, chosen in product(names, choices)
     )
+    receipt = Receipt(
+        by=email or OPERATOR.email,
+        at=datetime.now(UTC),
+        definitions=definition_version(settings),
+    ).about(scope)
+    if form == "csv":
+        _print_csv(views, portfolio.rules, receipt, everything=everything)
+        return
     PRINTERS[form](views, everything=everything)
 
 
@@ -123,11 +136,15 @@ def _print_json(views: Iterator[View], *, everything: bool) -> None:
     click.echo(json.dumps(found if everything else found[0], ensure_ascii=False, indent=1))
 
 
-def _print_csv(views: Iterator[View], *, everything: bool) -> None:
+def _print_csv(views: Iterator[View], rules: Rules, receipt: Receipt, *, everything: bool) -> None:
     if everything:
         msg = "CSV holds one table: name a section, or use --format json with --all."
         raise click.UsageError(msg)
-    click.echo(to_csv(next(views)), nl=False)
+    view = next(views)
+    about = About(
+        view=view, language=Language(DEFAULT), rules=rules, receipt=receipt, selection=EVERYTHING
+    )
+    click.echo(to_csv(view, about=about), nl=False)
 
 
 def _print_tables(views: Iterator[View], *, everything: bool) -> None:  # noqa: ARG001
@@ -136,4 +153,4 @@ def _print_tables(views: Iterator[View], *, everything: bool) -> None:  # noqa: 
         print_view(view, console)
 
 
-PRINTERS = {"json": _print_json, "csv": _print_csv, "table": _print_tables}
+PRINTERS = {"json": _print_json, "table": _print_tables}

@@ -19,7 +19,7 @@ def share_menu(language: Language) -> Component:
     """Return the menu; `assets/34-actions.js` does what its items name."""
     return dmc.Menu(
         [
-            dmc.MenuTarget(_button(language.text("Share"))),
+            _target(language.text("Share")),
             dmc.MenuDropdown(
                 [
                     item("print", language.text("Print or save as PDF")),
@@ -32,13 +32,15 @@ def share_menu(language: Language) -> Component:
     )
 
 
-def _button(words: str) -> Component:
-    """Return what opens the menu; on phones its icon stands alone."""
+def _target(words: str) -> Component:
+    """Return what opens the menu; on phones its icon stands alone.
+
+    The menu says of the box around it whether it is open, so that box must be the button.
+    """
     icon = html.Span(className="pl-icon pl-icon-share", **{"aria-hidden": "true"})
     label = html.Span(words, className="pl-share-words")
-    return dmc.Button(
-        label, leftSection=icon, variant="default", className="pl-share", **{"aria-label": words}
-    )
+    box = {"component": "button", "type": "button", "className": "pl-share", "aria-label": words}
+    return dmc.MenuTarget([icon, label], boxWrapperProps=box)
 
 
 def item(action: str, words: str) -> Component:

@@ -10,6 +10,7 @@ from dash import html
 from dashboard.components.ids import slot
 from dashboard.components.links import inside_link, outside_link
 from dashboard.components.reasons import sentence, status_name
+from dashboard.components.review import review_button
 from dashboard.components.tags import chips
 from dashboard.data.datasets import EIGHT_BY_EIGHT
 from dashboard.data.log_datasets import LOG_PRODUCTS
@@ -74,8 +75,8 @@ def address(home: str, customer_id: str, tab: str) -> str:
     return home.replace("*", f"{place}/{tab}" if tab else place, 1)
 
 
-def frame(tab: str, body: Sequence[Component], language: Language) -> Component:
-    """Lay out the page around one tab, without values.
+def frame(tab: str, body: Sequence[Component], language: Language, *, review: bool) -> Component:
+    """Lay out the page around one tab, without values; one with licenses offers their review.
 
     Head, tabs and body are elements of different kinds, so that what a slot holds goes with it
     when another page comes.
@@ -83,15 +84,19 @@ def frame(tab: str, body: Sequence[Component], language: Language) -> Component:
     return html.Div(
         [
             html.Header(html.Div(id=slot(PLACE, "head"), className="pl-customer-head")),
-            html.Nav(
-                html.Div(id=slot(PLACE, "tabs")),
-                className="pl-tabs",
-                **{"aria-label": language.text("Parts of this customer")},
+            html.Div(
+                [_tabs(language), *([review_button(language)] if review else [])],
+                className="pl-tabs-row",
             ),
             html.Article(body, key=tab, className="pl-page"),
         ],
         className="pl-page",
     )
+
+
+def _tabs(language: Language) -> Component:
+    name = {"aria-label": language.text("Parts of this customer")}
+    return html.Nav(html.Div(id=slot(PLACE, "tabs")), className="pl-tabs", **name)
 
 
 def tab_links(shown: Sequence[Tab], current: str, href: Mapping[str, str]) -> Component:

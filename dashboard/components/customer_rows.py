@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dashboard.portal import Portal
     from dashboard.sections.customers import CustomerPage
 
-# What a product's name holds → its icon in assets/06-customers.css; the first that fits.
+# What a product's name holds → its icon in assets/08-customers.css; the first that fits.
 ICONS = {
     "call": "calling",
     "voice": "calling",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components import ids
 from dashboard.components.customer_columns import customer_columns
 from dashboard.components.customer_filters import LIST, filters_of, part
+from dashboard.components.following import following_grid
 from dashboard.components.ids import slot
 from dashboard.components.saved_views import views_menu
-from dashboard.components.table import DEFAULT_COLUMN, GRID_OPTIONS, column_chooser
+from dashboard.components.table import column_chooser
 from dashboard.components.tags import bulk_bar
 
 if TYPE_CHECKING:
@@ -22,18 +22,9 @@ if TYPE_CHECKING:
     from dashboard.components.customer_filters import Listing
     from dashboard.i18n import Language
 
-BLOCK = 100  # rows of one answer
-MOST_BLOCKS = 20  # in the browser's memory
 DEBOUNCE = 300  # milliseconds without a key before a search starts
 LONGEST = 100  # characters of a search
-OPTIONS: dict[str, Any] = {
-    "cacheBlockSize": BLOCK,
-    "maxBlocksInCache": MOST_BLOCKS,
-    "maxConcurrentDatasourceRequests": 1,  # the grid's wrapper remembers one
-    "infiniteInitialRowCount": 1,
-    "rowBuffer": 20,
-    "rowHeight": 56,
-}
+OPTIONS: dict[str, Any] = {"rowBuffer": 20, "rowHeight": 56}
 CHOOSING: dict[str, Any] = {
     "rowSelection": {
         "mode": "multiRow",
@@ -45,7 +36,7 @@ CHOOSING: dict[str, Any] = {
 }
 
 
-def customers_shell(listing: Listing, language: Language) -> Component:
+def customers_shell(listing: Listing, follows: dict[str, Any], language: Language) -> Component:
     """Lay out the list; `customer_values` fills its places, and the grid asks for its rows."""
     return html.Div(
         [
@@ -58,7 +49,7 @@ def customers_shell(listing: Listing, language: Language) -> Component:
                     html.Div(id=slot(LIST, "chips"), className="pl-chips", tabIndex=-1),
                     html.Div(
                         [
-                            _grid(listing, language),
+                            _grid(listing, follows, language),
                             html.Div(id=slot(LIST, "nothing"), className="pl-nothing"),
                         ],
                         className="pl-table-body",
@@ -66,6 +57,7 @@ def customers_shell(listing: Listing, language: Language) -> Component:
                     *_tagging(listing, language),
                     html.P(id=slot(LIST, "caption"), className="pl-caption"),
                     dcc.Download(id=part("file")),
+                    dcc.Store(id=part("following")),
                 ],
                 className="pl-table pl-customers",
                 withBorder=True,
@@ -119,7 +111,7 @@ def _tagging(listing: Listing, language: Language) -> list[Component]:
     return [html.Div(bulk_bar(LIST, listing.tags, language), className="pl-tagging", hidden=True)]
 
 
-def _grid(listing: Listing, language: Language) -> Component:
+def _grid(listing: Listing, follows: dict[str, Any], language: Language) -> Component:
     context = {
         "section": LIST,
         "language": language.code,
@@ -127,16 +119,8 @@ def _grid(listing: Listing, language: Language) -> Component:
             "grid": {"loadingOoo": language.text("Loading…")},
             "launch": language.text("Open {customer} at the vendor, in a new tab"),
         },
+        "follows": follows,
     }
     chosen = CHOOSING if listing.edits_tags and listing.tags else {}
-    return dag.AgGrid(
-        id=part("grid"),
-        rowModelType="infinite",
-        columnDefs=customer_columns(listing, language),
-        defaultColDef={
-            k: v for k, v in DEFAULT_COLUMN.items() if k.startswith(("re", "wr", "min"))
-        },
-        getRowId="params.data.row_id",
-        dashGridOptions=GRID_OPTIONS | OPTIONS | chosen | {"context": context},
-        style={"height": "100%"},
-    )
+    columns = customer_columns(listing, language)
+    return following_grid(part("grid"), columns, OPTIONS | chosen | {"context": context})

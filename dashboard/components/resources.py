@@ -93,11 +93,11 @@ def _choice(name: str, label: str, values: set[str]) -> Component:
 def _item(shown: Resource, language: Language) -> Component:
     names = ("title", "summary", "kind", "topic")
     title, summary, kind, topic = (shown.words(name, language) for name in names)
-    kinds = [html.Span(word, className="pl-chip") for word in (kind, topic) if word]
+    kinds = [html.Span(word, className="pl-kind") for word in (kind, topic) if word]
     return html.Li(
         [
             html.Div([outside_link(title, shown.url, language), html.P(summary)]),
-            html.Div(kinds, className="pl-chips"),
+            html.Div(kinds, className="pl-kinds"),
         ],
         **{
             "data-words": f"{title} {summary} {kind} {topic}".casefold(),

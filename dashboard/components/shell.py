@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from dashboard.components import ids
 from dashboard.components.actions import share_menu
+from dashboard.components.day_field import day_field
 from dashboard.components.links import outside_link
 from dashboard.components.roles import role_name
 from dashboard.components.schedule_dialog import schedule_dialog
@@ -171,30 +172,17 @@ def _tag(tags: Sequence[tuple[str, str]], language: Language) -> Component:
 
 def _as_of(dates: tuple[date, date], language: Language) -> Component:
     first, last = (day.isoformat() for day in dates)
-    return dmc.DatesProvider(
-        dmc.DateInput(
-            id=ids.control("as_of"),
-            value=last,
-            minDate=first,
-            maxDate=last,
-            valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
-            clearable=True,
-            weekendDays=[],  # days off are days like others here, and red is hard to read
-            ariaLabels={
-                "previousMonth": language.text("Previous month"),
-                "nextMonth": language.text("Next month"),
-                "previousYear": language.text("Previous year"),
-                "nextYear": language.text("Next year"),
-                "previousDecade": language.text("Previous decade"),
-                "nextDecade": language.text("Next decade"),
-            },
-            leftSection=html.Span(language.text("As of"), className="pl-label"),
-            leftSectionWidth=72,
-            className="pl-as-of",
-            clearButtonProps={"aria-label": language.text("Back to the newest date")},
-            **{"aria-label": language.text("As of")},
-        ),
-        settings={"locale": language.code.lower(), "firstDayOfWeek": 0},
+    return day_field(
+        ids.control("as_of"),
+        last,
+        language.text("Back to the newest date"),
+        language,
+        minDate=first,
+        maxDate=last,
+        leftSection=html.Span(language.text("As of"), className="pl-label"),
+        leftSectionWidth=72,
+        className="pl-as-of",
+        **{"aria-label": language.text("As of")},
     )
 
 

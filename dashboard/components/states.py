@@ -11,6 +11,7 @@ from dashboard.components import ids
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
+    from dashboard.exports.limits import TooLargeError
     from dashboard.i18n import Language
 
 COMMANDS = ("partnerlens ingest PATH…", "partnerlens demo")
@@ -79,5 +80,27 @@ def export_refused(language: Language) -> Component:
         language.text(
             "Nothing was exported, since the audit log cannot be written. Please try again; if it "
             "stays, tell your administrator."
+        )
+    )
+
+
+def export_too_large(error: TooLargeError, language: Language) -> Component:
+    """Say how many rows a file may have, and what to do where there are more."""
+    return html.P(
+        language.text(
+            "Nothing was exported: these are {rows} rows, and a file of these columns holds "
+            "{most}. Narrow them by search and filters, hide columns, or make a report.",
+            rows=language.number(error.rows),
+            most=language.number(error.most),
+        )
+    )
+
+
+def exports_busy(language: Language) -> Component:
+    """Say that files are made in turn."""
+    return html.P(
+        language.text(
+            "Nothing was exported, since a file of yours, or several of others, are being made. "
+            "Please try again in a moment."
         )
     )

@@ -180,6 +180,18 @@ def newest_sound(place: Place, *, verify: bool = True) -> tuple[Release, tuple[s
     raise ReleaseError(msg)
 
 
+def kept(place: Place, release_id: str) -> Release:
+    """Return one release by its id. Raises `ReleaseError` if it is gone, or not sound."""
+    if release_id not in release_ids(place):
+        msg = f"Release {release_id} is gone: {place.uri('')} keeps only the newest ones."
+        raise ReleaseError(msg)
+    try:
+        return _open(place, release_id, verify=True)
+    except _DAMAGE as error:
+        msg = f"Release {release_id} is damaged and not read: {_why(error)}."
+        raise ReleaseError(msg) from error
+
+
 def damage(place: Place, release: Release) -> str | None:
     """Return the first data file that is not what was written, or None."""
     for table in release.tables.values():

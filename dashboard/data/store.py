@@ -58,6 +58,12 @@ def open_store(data_dir: str, *, verify: bool = True) -> Store:
     return Store(place=place, release=release, refused=refused, pointer=pointer)
 
 
+def open_kept(data_dir: str, release_id: str) -> Store:
+    """Open one release by its id. Raises `ReleaseError` if it is gone, or not sound."""
+    place = open_place(data_dir)
+    return Store(place=place, release=releases.kept(place, release_id))
+
+
 def current_release_id(data_dir: str) -> str | None:
     """Return the id of the published release: one small read, None if there is none."""
     try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.data.call_datasets import QUALITY_FACTS
+from dashboard.exports.claim import Claim
 from dashboard.exports.selection import columns_of
 from dashboard.i18n import NOTHING
 from dashboard.metrics.segments import EVERYONE
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dashboard.sections import Column, View
 
 Rows = list[tuple[str, ...]]
+BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,32 @@ class About:
     rules: Rules
     receipt: Receipt
     selection: Selection
+
+    @property
+    def filters(self) -> str:
+        """Return everything that was chosen, in words, on one line."""
+        view, language = self.view, self.language
+        chosen = (products(view, language), region(view.filters.region, language))
+        narrowed = (*tags(view, language), *words(view, language).values())
+        return BETWEEN.join((*chosen, *narrowed, *self.selection.said))
+
+    @property
+    def definition(self) -> str:
+        """Return what the view is of: the section and its population, on one line."""
+        said = self.rules.as_words()
+        section = self.view.section
+        told = [self.language.text(section.definition, **said)]
+        if section.segment is not EVERYONE:
+            told.append(self.language.text(section.segment.definition, **said))
+        return " ".join(dict.fromkeys(told))
+
+    def columns(self) -> dict[str, str]:
+        """Return the same for a file of rows alone, by the names of its last columns."""
+        claim = Claim.of_view(self.view, self.language, self.receipt, self.selection)
+        return {
+            "definition": self.definition,
+            **claim.as_columns(self.filters),
+        }
 
     def context(self, rows: int) -> Rows:
         """Return what was chosen and where it comes from; `rows` is how many the file holds."""

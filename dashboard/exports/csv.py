@@ -12,6 +12,7 @@ from dashboard.exports.selection import columns_of, places_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dashboard.exports.about import About
     from dashboard.sections import Section, View
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells Excel that the file is UTF-8
@@ -22,9 +23,16 @@ Row = dict[str, object]
 
 
 def to_csv(
-    view: View, row_ids: Iterable[str] | None = None, columns: Iterable[str] | None = None
+    view: View,
+    row_ids: Iterable[str] | None = None,
+    columns: Iterable[str] | None = None,
+    about: About | None = None,
 ) -> str:
     """Write a view's rows under the identifiers of SPEC §7, each row ending with its context.
+
+    The context is the same in every row, so that the file stays one clean table: after region,
+    product, dates and release come, from `about`, the filters and the definition in words, who
+    made it, when, by which definitions, and the claim that `partnerlens verify` reads.
 
     `row_ids` picks rows and their order, `columns` the columns; names that the view does not
     hold are ignored, and `None` takes all in the section's order. Tags in force are named, too. A
@@ -38,6 +46,7 @@ def to_csv(
     context |= {COLUMN[name]: str(value) for name, value in _narrowed(view).items()}
     if view.filters.tags:
         context["tag"] = ", ".join(view.filters.tags)
+    context |= about.columns() if about else {}
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([*names, *context])

@@ -9,20 +9,29 @@ import polars as pl
 
 from dashboard.exports.csv import BYTE_ORDER_MARK
 from dashboard.exports.guard import STARTERS
-from dashboard.metrics.statuses import FLAGS
+from dashboard.metrics.statuses import FLAGS, STATUSES
 from dashboard.sections.customers import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from dashboard.sections.customers import CustomerPage
+    from dashboard.i18n import Language
+    from dashboard.sections.customers import CustomerPage, CustomerQuery
 
 INNER = ("most_urgent", "other_statuses")  # parts of `statuses`, not columns of the file
 BETWEEN = "; "
+BETWEEN_FILTERS = " · "
 
 
-def customers_csv(page: CustomerPage, tags: Mapping[str, Sequence[str]]) -> str:
-    """Write the rows of a page in its order; `tags` holds the names of each customer's."""
+def customers_csv(
+    page: CustomerPage,
+    tags: Mapping[str, Sequence[str]],
+    context: Mapping[str, str] | None = None,
+) -> str:
+    """Write the rows of a page in its order; `tags` holds the names of each customer's.
+
+    Each row ends with its context: dates, release and, from `Claim.as_columns`, the rest.
+    """
     names = [name for name in ROW if name not in INNER]
     carried = [list(tags.get(customer, ())) for customer in page.rows["customer_id"]]
     rows = page.rows.with_columns(
@@ -35,6 +44,7 @@ def customers_csv(page: CustomerPage, tags: Mapping[str, Sequence[str]]) -> str:
         as_of=pl.lit(page.as_of, pl.Date),
         week_ending=pl.lit(page.week_ending, pl.Date),
         release=pl.lit(page.release),
+        **{name: pl.lit(text) for name, text in (context or {}).items()},
     )
     joined = rows.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN))
     written = BytesIO()
@@ -43,6 +53,23 @@ def customers_csv(page: CustomerPage, tags: Mapping[str, Sequence[str]]) -> str:
     )
     guarded.with_columns(_plain("remaining_credits")).write_csv(written, line_terminator="\r\n")
     return BYTE_ORDER_MARK + written.getvalue().decode()
+
+
+def filters_in_words(query: CustomerQuery, language: Language, tags: Iterable[str] = ()) -> str:
+    """Say everything that a list was narrowed by, on one line; `tags` are names."""
+    statuses = (language.text(STATUSES[n].label) if n in STATUSES else n for n in query.statuses)
+    said = {
+        language.text("Status"): statuses,
+        language.text("Product"): query.products,
+        language.text("Type"): query.types,
+        language.text("Managed by"): query.managed,
+        language.text("Region"): query.regions,
+        language.text("Tag"): tags,
+    }
+    chosen = [f"{name}: {words}" for name, values in said.items() if (words := ", ".join(values))]
+    if query.search:
+        chosen.insert(0, language.text("Search: “{text}”", text=query.search))
+    return BETWEEN_FILTERS.join(chosen)
 
 
 def customers_file(page: CustomerPage) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 
 from dashboard.exports.about import About
+from dashboard.exports.claim import Claim
+from dashboard.exports.properties import properties
 from dashboard.exports.selection import EVERYTHING, Selection, columns_of, places_of
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.words import written
@@ -55,10 +57,13 @@ def to_xlsx(
     Every text is written as text, whatever it looks like, and every number as a number. A section
     without a table gives its trend, one without a trend a single row of KPIs.
     """
-    heads, rows = _content(view, language, selection)
+    heads, rows = content(view, language, selection)
     out = BytesIO()
     with Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"created": receipt.at, "author": "Partnerlens"})
+        claim = Claim.of_view(view, language, receipt, selection)
+        for name, value in properties(claim.written()):
+            book.set_custom_property(name, value, "text")
         data = book.add_worksheet(language.text("Data"))
         written_rows = _write_rows(book, data, heads, rows, language)
         facts = About(
@@ -68,9 +73,10 @@ def to_xlsx(
     return out.getvalue()
 
 
-def _content(
+def content(
     view: View, language: Language, selection: Selection
 ) -> tuple[Heads, Iterable[Sequence[Any]]]:
+    """Return headings and rows of a selection, values as the view has them."""
     section = view.section
     if section.table:
         columns = columns_of(section, selection.columns)
@@ -103,7 +109,7 @@ def _write_rows(
     for last, values in enumerate(rows, start=1):
         cells = zip(heads, forms, values, strict=True)
         for place, ((name, _, unit), form, value) in enumerate(cells):
-            _write(sheet, (last, place), _shown(name, unit, value, language), form)
+            _write(sheet, (last, place), shown(name, unit, value, language), form)
     sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
     return last
 
@@ -112,7 +118,7 @@ def _pattern(unit: Unit | None) -> str:
     return DATE if unit is None else FORMATS.get(unit, "@")
 
 
-def _shown(name: str, unit: Unit | None, value: Any, language: Language) -> Any:
+def shown(name: str, unit: Unit | None, value: Any, language: Language) -> Any:
     """Return a number as it is, and what is no number as it reads."""
     if value is None or unit is None or unit in FORMATS:
         return value
@@ -155,7 +161,7 @@ def to_workbook(
         for number, (view, selection) in enumerate(views, start=1):
             title = language.text(view.section.table_title or view.section.title)
             sheet = book.add_worksheet(_sheet_name(title, number))
-            rows = _write_rows(book, sheet, *_content(view, language, selection), language)
+            rows = _write_rows(book, sheet, *content(view, language, selection), language)
             facts = About(
                 view=view, language=language, rules=rules, receipt=receipt, selection=selection
             )

@@ -14,7 +14,7 @@ class Page:
     """A page, as data; `components.page` lays it out.
 
     `sections` are shown whole; `shortlists` as their first rows, linked to their own page.
-    `group` is the heading in the navigation, `icon` a name in assets/icons.css. A page of another
+    `group` is the heading in the navigation, `icon` a name in 03-icons.css. A page of another
     kind names its `panel` (`dashboard.callbacks.panels`) instead of sections. A path that ends in
     `/*` takes what follows as its argument, and has no place in the navigation. One with `review`
     offers the quarterly review as slides.

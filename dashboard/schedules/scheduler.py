@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from dashboard.errors import NotAllowedError, UnknownNameError
+from dashboard.exports.limits import TooLargeError
 from dashboard.i18n import Language
 from dashboard.reports.files import TooLongError
 from dashboard.schedules import drop, mail
@@ -141,7 +142,7 @@ class Scheduler:
             self._without(task, user_id, slots.SKIPPED, Why.RIGHTS)
         except UnknownNameError:
             self._without(task, user_id, slots.FAILED, Why.FILTERS)
-        except TooLongError:
+        except (TooLongError, TooLargeError):
             self._without(task, user_id, slots.FAILED, Why.LONG)
         except Exception:
             log.exception("copy.failed", schedule=task.schedule.id)

@@ -3,15 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from barriers import EVERY_RULE, barriers
 from selenium.webdriver.common.keys import Keys
 
 from dashboard.access import OPERATOR
-from dashboard.settings import assets_dir
 from dashboard.state.administration import administering
 from dashboard.state.users import assigned_to, find_user
 
 pytestmark = pytest.mark.browser
-AXE = assets_dir() / "vendor" / "axe.min.js"
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
@@ -77,19 +76,13 @@ def bob(small_app):
     return f"/administration/{user.id}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_page_of_a_user_at_work(visitor, bob, scheme):
-    if not AXE.exists():
-        pytest.skip("axe-core is fetched by npm")
-    visitor.prefer(scheme)
+def test_axe_finds_nothing_on_the_page_of_a_user_at_work(visitor, bob):
     visitor.visit(bob)
     field(visitor, "found").send_keys("Globex")
     visitor.choose("Globex · id of Globex")
     field(visitor, "found").send_keys(Keys.TAB)
     visitor.idle()
-    visitor.js(AXE.read_text())
-    found = visitor.driver.execute_async_script("axe.run().then(arguments[0])")["violations"]
-    assert [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found] == []
+    assert barriers(visitor, EVERY_RULE) == []
 
 
 def test_a_user_is_changed_by_keyboard_alone(visitor, bob):

@@ -2,17 +2,16 @@
 
 import pytest
 from apps import Serving
+from barriers import EVERY_RULE, barriers
 from factories import fact, line, weeks_ago
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from visiting import Visitor
 
 from dashboard.callbacks.look import OUTPUT
-from dashboard.settings import assets_dir
 
 pytestmark = pytest.mark.browser
 ONCE = [OUTPUT]
-AXE = assets_dir() / "vendor" / "axe.min.js"
 CALLING = ["/calling/usage", "/calling/quality", "/calling/queues"]
 ROOM = "room_device"
 BOTH = "?endpoint=room_device&week=2026-11-07"
@@ -191,18 +190,12 @@ def test_the_tables_fit_and_nothing_in_them_is_cut(caller, width, language):
         assert caller.js("return document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "address", [CALLING[0] + "?week=2026-11-07", CALLING[1] + BOTH, CALLING[2]]
 )
-def test_axe_finds_nothing(caller, address, scheme):
-    if not AXE.exists():
-        pytest.skip("axe-core is fetched by npm")
-    caller.prefer(scheme)
+def test_axe_finds_nothing(caller, address):
     caller.visit(address)
     for switch in caller.all(".pl-card-head .mantine-Switch-input"):
         caller.js("arguments[0].click()", switch)
     caller.idle()
-    caller.js(AXE.read_text())
-    found = caller.driver.execute_async_script("axe.run().then(arguments[0])")["violations"]
-    assert [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found] == []
+    assert barriers(caller, EVERY_RULE) == []

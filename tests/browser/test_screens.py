@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from apps import Serving, small_portfolio
+from barriers import EVERY_RULE, barriers
 from selenium.webdriver.common.keys import Keys
 
 from dashboard import settings
@@ -14,7 +15,6 @@ from dashboard.settings import assets_dir
 
 pytestmark = pytest.mark.browser
 PATHS = {page.path: page.title for page in PAGES if not page.path.endswith("/*")}
-AXE = assets_dir() / "vendor" / "axe.min.js"
 MOVED = """
 window.moved = [];
 const note = ({ value, sources }) => window.moved.push(
@@ -85,16 +85,10 @@ def test_nothing_comes_from_another_host(visitor, path):
     assert [name for name in visitor.js(HOSTS) if not name.startswith(ours)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(visitor, path, scheme):
-    if not AXE.exists():
-        pytest.skip("axe-core is fetched by npm")
-    visitor.prefer(scheme)
+def test_axe_finds_nothing(visitor, path):
     visitor.visit(path)
-    visitor.js(AXE.read_text())
-    found = visitor.driver.execute_async_script("axe.run().then(arguments[0])")["violations"]
-    assert [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found] == []
+    assert barriers(visitor, EVERY_RULE) == []
 
 
 @pytest.mark.parametrize("path", [p.path for p in PAGES if p.sections])

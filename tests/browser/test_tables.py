@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from apps import Serving
+from barriers import EVERY_RULE, barriers
 from factories import days, line
 from office import sheets
 from selenium.webdriver.common.action_chains import ActionChains
@@ -14,8 +15,6 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 from signing_in import start_signed_in
-
-from dashboard.settings import assets_dir
 
 pytestmark = [
     pytest.mark.browser,
@@ -252,15 +251,6 @@ def test_on_a_phone_the_columns_that_matter_fit(dash_duo, start):
     assert js(dash_duo, "return document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(dash_duo, start, scheme):
-    axe = assets_dir() / "vendor" / "axe.min.js"
-    if not axe.exists():
-        pytest.skip("axe-core is fetched by npm")
+def test_axe_finds_nothing(dash_duo, start):
     start(*LINES)
-    js(dash_duo, "document.documentElement.dataset.mantineColorScheme = arguments[0]", scheme)
-    js(dash_duo, axe.read_text())
-    found = dash_duo.driver.execute_async_script(
-        "axe.run(document.querySelector('.pl-table')).then(arguments[0])"
-    )["violations"]
-    assert json.dumps([(v["id"], v["nodes"][0]["html"]) for v in found]) == "[]"
+    assert barriers(dash_duo, EVERY_RULE) == []

@@ -19,6 +19,8 @@ from dashboard.data.demo import write_portfolio
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 AS_OF = pd.Timestamp("2026-11-15")
 NEWEST = pd.Timestamp("2026-11-14")
 WEEK = pd.Timedelta(days=7)

@@ -7,10 +7,13 @@ import sys
 import threading
 import time
 
+import pytest
 from deliveries import CUSTOMERS, LICENSES, DataDirectory, customer, export, licenses
 
 from dashboard.data import datasets
 from dashboard.data.store import current_release_id, open_store
+
+pytestmark = pytest.mark.long
 
 KILLS = 20
 TRIES = 4 * KILLS

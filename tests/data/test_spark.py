@@ -20,10 +20,13 @@ from dashboard.data.call_datasets import CALL_FACTS, FACTS
 from dashboard.data.engines import Job, roll_up
 from dashboard.data.quality import Poor, QualityRule
 
-pytestmark = pytest.mark.skipif(
-    not find_spec("pyspark") or not shutil.which("java"),
-    reason="needs Java (openjdk-17-jre-headless) and the extra [spark]",
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        not find_spec("pyspark") or not shutil.which("java"),
+        reason="needs Java (openjdk-17-jre-headless) and the extra [spark]",
+    ),
+]
 
 # Four Java machines that live for seconds: compile little, plan once, read in one piece.
 BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"

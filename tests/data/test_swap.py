@@ -2,10 +2,13 @@
 
 import threading
 
+import pytest
 from deliveries import CUSTOMERS, LICENSES, DataDirectory, customer, export, licenses
 
 from dashboard.data import datasets
 from dashboard.data.store import open_store
+
+pytestmark = pytest.mark.long
 
 SWAPS = 20
 READERS = 4

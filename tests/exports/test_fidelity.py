@@ -1,6 +1,8 @@
-"""Fidelity (TRUST R-19): screen, CSV, XLSX, PPTX and JSON show the same numbers."""
+"""Fidelity (TRUST R-19): screen, CSV, XLSX, PPTX, JSON and terminal show the same numbers."""
 
 import csv
+import json
+import os
 import random
 from datetime import timedelta
 from io import StringIO
@@ -11,20 +13,29 @@ from asking import words
 from factories import AS_OF, fact, line, weeks_ago
 from office import sheets
 from reviews import FACTS, RECEIPT, brief, charts, deck, opened, tables
+from rich.console import Console
 
 from dashboard.access import EVERYONE, Scope
+from dashboard.cli.show import _print_json
+from dashboard.cli.tables import print_view
+from dashboard.components.drawing import DRAWINGS
 from dashboard.components.kpi import kpi_content
 from dashboard.components.table import table_rows
+from dashboard.data.endpoints import ENDPOINT_TYPES
+from dashboard.data.filters import WEEKS
+from dashboard.exports.about import About
 from dashboard.exports.csv import to_csv
 from dashboard.exports.deck.slides.parts import cell
+from dashboard.exports.selection import EVERYTHING
 from dashboard.exports.xlsx import to_xlsx
 from dashboard.i18n import Language
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.words import written
 from dashboard.sections import SECTIONS
+from dashboard.wording.narrowing import words as narrowed
 
 SEED = 19
-TRIALS = 50
+TRIALS = int(os.environ.get("FIDELITY_TRIALS", "50"))  # at night 300
 ENGLISH = Language("en")
 SLIDES = {
     "license_trend": "license_trend", "expiring": "expiring", "renewing": "renewing",
@@ -86,6 +97,8 @@ def trials():
                 "region": draw.choice(["US", "EU"]),
                 "product": draw.choice(["calling", "meetings"]),
                 "as_of": AS_OF - timedelta(days=draw.randint(0, 21)),
+                "weeks": draw.choice(WEEKS[:3]),
+                "endpoint": draw.choice([None, None, *ENDPOINT_TYPES]),
                 "scope": draw.choice([EVERYONE, Scope(customers=frozenset(own))]),
             },
             id=f"{number}-{section}",
@@ -98,21 +111,36 @@ def names_of(view):
     return table or [m.name for m in view.section.trend or view.section.kpis]
 
 
-def from_json(view):
-    """Return the numbers as the machine form has them."""
-    document, names = view.as_json(), names_of(view)
+def from_json(view, document):
+    """Return the numbers as `show --format json` has them."""
+    names = names_of(view)
     rows = document["table"] if view.section.table else document["trend"] or [document["kpis"]]
     return [[row[name] for name in names] for row in rows]
 
 
-def from_csv(view):
-    found = csv.DictReader(StringIO(to_csv(view).removeprefix("\ufeff")))
+def about_of(view, rules, scope):
+    """Return what the files of this trial say of themselves."""
+    receipt = RECEIPT.about(scope)
+    return About(view=view, language=ENGLISH, rules=rules, receipt=receipt, selection=EVERYTHING)
+
+
+def from_csv(view, about):
+    found = csv.DictReader(StringIO(to_csv(view, about=about).removeprefix("\ufeff")))
     number = lambda text: float(text) if text else None  # noqa: E731
-    return [[number(row[name]) for name in names_of(view)] for row in found]
+    rows = list(found)
+    for row in rows:
+        assert (row["release"], row["region"]) == (view.release, view.filters.region)
+        assert row["as_of"] == view.filters.as_of.isoformat()
+        assert row["filters"] == about.filters
+    return [[number(row[name]) for name in names_of(view)] for row in rows]
 
 
 def from_xlsx(view, rules):
-    head, *rows = sheets(to_xlsx(view, ENGLISH, rules, RECEIPT))[0]
+    (head, *rows), told = sheets(to_xlsx(view, ENGLISH, rules, RECEIPT))
+    assert ["Release", view.release] in told
+    assert ["As of", f"{ENGLISH.date(view.filters.as_of)}, 00:00 UTC"] in told
+    for text in narrowed(view, ENGLISH).values():
+        assert ["Filter", text] in told
     places = range(len(head))
     if view.section.table:
         units = {ENGLISH.text(c.label): c.unit for c in view.section.table}
@@ -122,6 +150,43 @@ def from_xlsx(view, rules):
     elif view.section.trend:
         places = places[1:]
     return [[row[i] for i in places] for row in rows]
+
+
+def from_terminal(view):
+    """Return the lines that the terminal shows, without the spaces between their cells."""
+    console = Console(file=StringIO(), width=1_000)
+    print_view(view, console)
+    printed = console.file.getvalue()
+    assert f"release {view.release}" in printed
+    assert f"as of {view.filters.as_of}" in printed
+    return ["".join(text.split()) for text in printed.splitlines()]
+
+
+def as_printed(view):
+    """Return the lines of numbers that the terminal must show."""
+    frame = view.trend if view.section.trend else view.table
+    columns = [("week_ending", Unit.TEXT)] if view.section.trend else []
+    columns += [(c.name, c.unit) for c in view.section.trend or view.section.table]
+    shown = [[written(row[n], unit, ENGLISH) for n, unit in columns] for row in frame.to_dicts()]
+    kpis = [
+        [f"{m.label}:", written(view.kpis[m.name].value, m.unit, ENGLISH)]
+        for m in view.section.kpis
+    ]
+    return ["".join("".join(line).split()) for line in [*kpis, *shown]]
+
+
+def check_drawn(view):
+    """Compare the chart that the browser gets, and its table, with the view."""
+    figure = plain(DRAWINGS[view.section.name].figure(view, ENGLISH))
+    weekly = {t["meta"]: t["y"] for t in figure["data"] if t.get("meta") in view.trend.columns}
+    assert weekly or not view.section.trend
+    for name, values in weekly.items():
+        assert values == view.trend[name].to_list()
+    table = figure["layout"].get("meta", {}).get("table", {"rows": []})
+    metrics = view.section.trend or view.section.table[1:]
+    rows = view.trend.to_dicts()[::-1] if view.section.trend else view.table.to_dicts()
+    for texts, row in zip(table["rows"], rows, strict=bool(table["rows"])):
+        assert texts[1:] == [written(row[m.name], m.unit, ENGLISH) for m in metrics]
 
 
 def plain(components):
@@ -136,12 +201,19 @@ def same(found, expected):
 
 
 @pytest.mark.parametrize(("section", "choice"), trials())
-def test_every_medium_shows_the_same_numbers(portfolio, section, choice):
-    about = brief(portfolio, **choice)
-    view, rules = about.now(section), portfolio.rules
-    expected = from_json(view)
-    same(from_csv(view), expected)
+def test_every_medium_shows_the_same_numbers(portfolio, section, choice, capsys):
+    review = brief(portfolio, **choice)
+    view, rules = review.now(section), portfolio.rules
+    about = about_of(view, rules, choice["scope"])
+    _print_json(iter([view]), everything=False)
+    printed = json.loads(capsys.readouterr().out)
+    expected = from_json(view, printed)
+    same(from_csv(view, about), expected)
     same(from_xlsx(view, rules), expected)
+    lines = from_terminal(view)
+    assert [line for line in as_printed(view) if line not in lines] == []
+    if section in DRAWINGS:
+        check_drawn(view)
     if view.section.table:
         screen = table_rows(view, ENGLISH, rules)
         same([[row[name] for name in names_of(view)] for row in screen], expected)

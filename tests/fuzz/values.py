@@ -85,6 +85,7 @@ VALUES: dict[tuple[str, str], Make] = {
     ("view", "data"): lambda wishes: wishes.view(),
     ("mounted", "data"): _shown,
     ("url", "search"): lambda wishes: wishes.search(),
+    ("url", "pathname"): lambda wishes: wishes.or_hostile(wishes.path()),
     ("export-request", "data"): _rows,
     ("export-request", "id"): lambda wishes: {
         "part": "export-request",

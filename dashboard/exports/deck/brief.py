@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.data.products import PRODUCTS
 from dashboard.data.weeks import WEEK
+from dashboard.exports.claim import DECK, Claim
 from dashboard.sections import SECTIONS
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.moves import Moves, moves
@@ -99,6 +100,16 @@ class Brief:
     def region(self) -> str:
         """Return the region's name."""
         return region(self.filters.region, self.language)
+
+    def claim(self) -> Claim:
+        """Return what a deck says it is of."""
+        return Claim(
+            of=DECK,
+            filters=self.filters,
+            release=self.portfolio.store.release.id,
+            receipt=self.receipt.about(self.scope),
+            language=self.language.code,
+        )
 
     def _view(self, section: str, day: date) -> View:
         if (section, day) not in self._views:

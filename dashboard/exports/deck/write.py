@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 
 from dashboard.exports.deck.canvas import ACCENT, MUTED, TEXT, Canvas
 from dashboard.exports.deck.charts import draw_chart
@@ -12,10 +16,12 @@ from dashboard.exports.deck.story import Box, Card, Cards, Chart, Nothing, Table
 from dashboard.exports.deck.tables import draw_table
 from dashboard.exports.deck.theme import color
 from dashboard.exports.deck.words import fitted, printable
+from dashboard.exports.properties import PART, custom_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dashboard.exports.claim import Claim
     from dashboard.exports.deck.brief import Brief
     from dashboard.exports.deck.story import Block, Story
     from dashboard.exports.deck.template import Clothes
@@ -42,7 +48,9 @@ def to_pptx(brief: Brief, clothes: Clothes, slides: Iterable[str] = tuple(SLIDES
     for number, name in enumerate(slides, start=1):
         story = SLIDES[name](brief)
         told = told or story
-        _draw(Canvas.of(clothes, language.code), story, number, brief)
+        canvas = Canvas.of(clothes, language.code)
+        canvas.slide.name = name
+        _draw(canvas, story, number, brief)
     facts = deck.core_properties
     facts.title = printable(told.finding) if told else ""
     facts.author, facts.language = "Partnerlens", language.code
@@ -50,9 +58,22 @@ def to_pptx(brief: Brief, clothes: Clothes, slides: Iterable[str] = tuple(SLIDES
     facts.keywords = brief.portfolio.store.release.id
     facts.comments = "; ".join(f"{k}: {v}" for k, v in brief.receipt.as_words(language))
     facts.created = facts.modified = brief.receipt.at.replace(tzinfo=None)
+    _stamp(deck, brief.claim())
     out = BytesIO()
     deck.save(out)
     return out.getvalue()
+
+
+def _stamp(deck: Any, claim: Claim) -> None:
+    """Put the claim into a custom property, for `partnerlens verify`."""
+    package = deck.part.package
+    content = custom_xml(claim.written())
+    try:  # the owner's template may have properties already
+        package.part_related_by(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES).blob = content
+    except KeyError:
+        kind, place = CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, PackURI(f"/{PART}")
+        part = Part(place, kind, package, content)
+        package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
 def file_name(brief: Brief) -> str:
