@@ -172,7 +172,7 @@ def _whom(offered: Offered, language: Language) -> Component:
         data=people,
         value=[offered.people[0][0]] if offered.people else [],
         searchable=True,
-        disabled=len(people) <= 1,
+        readOnly=len(people) <= 1,
     )
     how = _select("delivery", language.text("Delivery"), ways, offered.deliveries[0])
     return html.Div([whom, how], className="pl-schedule-whom")
