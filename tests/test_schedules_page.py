@@ -1,7 +1,6 @@
 """Schedules on the pages: the dialog, the list, and views that are sent as they were on screen."""
 
 import json
-from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -17,6 +16,7 @@ from dashboard.components.report_parts import part as of_page
 from dashboard.components.schedule_dialog import part
 from dashboard.components.schedule_list import action
 from dashboard.state import tags, users
+from dashboard.state.reports import list_reports
 from dashboard.state.schedule_models import Schedule
 from dashboard.state.schedules import list_schedules
 
@@ -138,6 +138,16 @@ def test_a_page_of_several_tables_has_a_sheet_for_each(room):
     room.create(a_view(path="/"), name="Overview")
     [content] = room.run().values()
     assert len(sheets(content)) == 5  # numbers, trend, two lists, and what they are
+
+
+def test_the_customer_list_keeps_its_search(room):
+    asked = a_view("?q=ini&region=EU", "/customers")
+    assert "Customers: Search: “ini”" in words(room.open(asked))
+    room.create(asked, name="Customers")
+    [content] = room.run().values()
+    table, about = sheets(content)
+    assert [row[table[0].index("customer")] for row in table[1:]] == ["Initech"]
+    assert ["Filter", "Search: “ini”"] in about
 
 
 def test_each_recipient_gets_what_that_one_may_see(room):
@@ -272,7 +282,7 @@ def test_a_full_administrator_sees_everybody_s(room):
 def test_a_copy_of_a_view_lies_among_its_reader_s_reports(room):
     room.create(a_view())
     room.run()
-    room.now += timedelta(hours=1)
     with room.database.read() as session:
-        [schedule] = session.query(Schedule)
-        assert schedule.used == NOW
+        [(report, _)] = list_reports(session, room.viewer)
+    assert (report.custom_name, report.form, report.state) == ("Expiring soon", "xlsx", "done")
+    assert report.rows == 1

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.callbacks.asked import params_of, read_filters, text, texts
+from dashboard.callbacks.customer_query import read_query
 from dashboard.callbacks.report_choice import chosen, order_of_wishes
-from dashboard.callbacks.scheduled_views import can_schedule, pins
+from dashboard.callbacks.scheduled_views import CUSTOMERS, can_schedule, pins
+from dashboard.callbacks.tag_filter import read_tag_filter
 from dashboard.errors import NotFoundError, ReleaseError, UnknownNameError
+from dashboard.exports.customers import filters_in_words
 from dashboard.reports.order import period_of
 from dashboard.schedules.cadence import check, zones
 from dashboard.state.report_names import LONGEST_NAME, MARKS
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from dashboard.access import Viewer
     from dashboard.callbacks.services import Services
+    from dashboard.components.page import PageLike
     from dashboard.i18n import Language
     from dashboard.settings import Settings
 
@@ -68,20 +72,36 @@ def _view(
     if page is None or not can_schedule(page) or not services.addresses.hold(path, search):
         msg = "Only a page with tables and its own filters can be scheduled."
         raise NotFoundError(msg)
-    params = params_of(search)
-    filters = read_filters(params, services.portfolio(), viewer.scope, page.sections)
-    said = [short_name(filters.product, language), region_name(filters.region, language)]
-    for section in page.sections:
-        said += table_filters(params, section, language)
     title = language.text(page.title)
+    said = _filters(services, viewer, page, params_of(search), language)
     return Subject(
         name=_plain(title),
-        about=f"{title}: {' · '.join(dict.fromkeys(said))}",
+        about=": ".join(filter(None, (title, " · ".join(dict.fromkeys(said))))),
         choice=Choice(template=VIEW, columns=()),
         form="xlsx",
         path=path,
         search=search,
     )
+
+
+def _filters(
+    services: Services,
+    viewer: Viewer,
+    page: PageLike,
+    params: dict[str, str],
+    language: Language,
+) -> list[str]:
+    """Say what a page is narrowed to."""
+    portfolio = services.portfolio()
+    if page.panel == CUSTOMERS and portfolio is not None:
+        tagged = read_tag_filter(params, services.database)
+        query = read_query(params, portfolio, viewer.scope, tagged.ids)
+        return [filters_in_words(query, language, tagged.names)]
+    filters = read_filters(params, portfolio, viewer.scope, page.sections)
+    said = [short_name(filters.product, language), region_name(filters.region, language)]
+    for section in page.sections:
+        said += table_filters(params, section, language)
+    return said
 
 
 def _report(

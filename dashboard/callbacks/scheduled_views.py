@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.callbacks.asked import params_of, read_filters
+from dashboard.callbacks.customer_query import find
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.tag_filter import read_tag_filter
 from dashboard.errors import NotAllowedError, UnknownNameError
+from dashboard.exports.customers import customers_frame, filters_in_words
 from dashboard.exports.on_screen import rows_on_screen
 from dashboard.exports.receipt import Receipt
 from dashboard.exports.selection import Selection
-from dashboard.exports.xlsx import to_workbook
-from dashboard.i18n import Language
+from dashboard.exports.xlsx import to_plain_workbook, to_workbook
+from dashboard.i18n import NOTHING, Language
 from dashboard.schedules.copies import Workbook
 from dashboard.settings import definition_version
+from dashboard.state.tags import tags_of
 from dashboard.wording.table_filters import table_filters
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from dashboard.sections import Section, View
     from dashboard.state.schedule_models import Schedule
 
+CUSTOMERS = "customers"  # the panel of the customer list
 PINNED = ("as_of", "week", "release")  # keys of a URL that hold a date or a release fast
 
 
@@ -46,6 +50,10 @@ class ScheduledViews:
             raise UnknownNameError(msg)
         params = params_of(schedule.search)
         self._refuse_what_is_gone(params, page, viewer)
+        version = definition_version(services.settings)
+        receipt = Receipt(by=viewer.email, at=now, definitions=version)
+        if page.panel == CUSTOMERS:
+            return self._customers(params, viewer, language, receipt)
         found = [
             (view, _selection(view, params, language))
             for section in (*page.sections, *page.shortlists)
@@ -54,10 +62,35 @@ class ScheduledViews:
         for view, chosen in found:
             rows = view.table.height if chosen.row_ids is None else len(chosen.row_ids)
             services.limits.check(rows, len(view.section.table))
-        version = definition_version(services.settings)
-        receipt = Receipt(by=viewer.email, at=now, definitions=version)
         content, rows = to_workbook(found, language, services.rules, receipt)
         return Workbook(content=content, rows=rows, region=found[0][0].filters.region)
+
+    def _customers(
+        self, params: Mapping[str, str], viewer: Viewer, language: Language, receipt: Receipt
+    ) -> Workbook:
+        """Return the customer list, of all regions, as far as the filters leave it."""
+        services = self._services
+        portfolio, database = services.portfolio(), services.database
+        if portfolio is None:
+            msg = "There is no customer this recipient may see."
+            raise NotAllowedError(msg)
+        found = find(params, portfolio, database, viewer, limit=None)
+        with database.read() as session:
+            carried = tags_of(session, found.rows["customer_id"].to_list())
+        names = {customer: [tag.name for tag in own] for customer, own in carried.items()}
+        frame = customers_frame(found, names)
+        services.limits.check(frame.height, frame.width)
+        tagged = read_tag_filter(params, database).names
+        about = [
+            (language.text("Section"), language.text("Customers")),
+            (language.text("Filter"), filters_in_words(found.query, language, tagged) or NOTHING),
+            (language.text("As of"), language.date(found.as_of) if found.as_of else NOTHING),
+            (language.text("Release"), found.release),
+            (language.text("Rows"), language.number(found.found)),
+            *receipt.as_words(language),
+        ]
+        content = to_plain_workbook(frame, language.text("Customers"), about, language)
+        return Workbook(content=content, rows=found.found, region="")
 
     def _refuse_what_is_gone(
         self, params: Mapping[str, str], page: PageLike, viewer: Viewer
@@ -76,7 +109,8 @@ class ScheduledViews:
         filters = read_filters(params, portfolio, viewer.scope, page.sections)
         for key in KEYS:
             wanted = params.get(key.name)
-            if not wanted or not key.on(page.sections):
+            heeded = key.name == "as_of" if page.panel else key.on(page.sections)
+            if not wanted or not heeded:
                 continue
             if str(getattr(filters, key.name) or "") == wanted:
                 continue
@@ -91,8 +125,8 @@ class ScheduledViews:
 
 
 def can_schedule(page: PageLike) -> bool:
-    """Tell whether a page has tables that can be sent: one made of sections."""
-    return not page.panel and bool(page.sections)
+    """Tell whether a page has tables that can be sent: one of sections, or the customer list."""
+    return page.panel == CUSTOMERS or (not page.panel and bool(page.sections))
 
 
 def pins(search: str) -> bool:

@@ -19,6 +19,7 @@ from dashboard.wording.names import NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import polars as pl
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -169,6 +170,28 @@ def to_workbook(
             total += rows
         _write_about(book, language, about)
     return out.getvalue(), total
+
+
+def to_plain_workbook(
+    frame: pl.DataFrame, title: str, about: Sequence[Sequence[str]], language: Language
+) -> bytes:
+    """Write rows under the names of their columns, and a sheet about them."""
+    out = BytesIO()
+    with Workbook(out, {"constant_memory": True}) as book:
+        sheet, day = book.add_worksheet(_sheet_name(title, 1)), {"num_format": DATE}
+        head, plain = book.add_format({"bold": True}), book.add_format()
+        dated = book.add_format(day)
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, frame.width - 1, NARROW)
+        for place, name in enumerate(frame.columns):
+            sheet.write_string(0, place, name, head)
+        for row, values in enumerate(frame.iter_rows(), start=1):
+            for place, value in enumerate(values):
+                shown = str(value).lower() if isinstance(value, bool) else value
+                form = dated if isinstance(value, date) else plain
+                _write(sheet, (row, place), shown, form)
+        _write_about(book, language, about)
+    return out.getvalue()
 
 
 def _sheet_name(title: str, number: int) -> str:

@@ -8,6 +8,7 @@ from post import Post
 from scheduling import DAY, FIRST, NOW, Desk
 
 from dashboard.reports.jobs import Jobs
+from dashboard.schedules import drop, mail
 from dashboard.state import schedules, slots, users
 from dashboard.state.models import Report, Role
 from dashboard.state.report_templates import Choice
@@ -44,8 +45,8 @@ def light(tmp_path, post):
     desk.database.engine.dispose()
 
 
-def attached(mail):
-    [part] = mail.iter_attachments()
+def attached(letter):
+    [part] = letter.iter_attachments()
     return part.get_content() if part.get_content_maintype() == "text" else part
 
 
@@ -55,16 +56,16 @@ def test_a_copy_is_mailed_once_and_lies_among_its_reader_s_reports(desk, post):
     assert desk.tick(NOW + timedelta(minutes=59)) == 0
     assert desk.tick() == 1
     assert desk.tick() == 0
-    [mail] = post.mails
-    assert mail["To"] == "ann@x.example"
-    assert mail["Subject"] == "Partnerlens: Devices report"
-    assert mail["Message-ID"].startswith(f"<{made}.20261122T060000Z.{ann.user_id}@")
-    assert "Acme" in attached(mail)
+    [letter] = post.mails
+    assert letter["To"] == "ann@x.example"
+    assert letter["Subject"] == "Partnerlens: Devices report"
+    assert letter["Message-ID"].startswith(f"<{made}.20261122T060000Z.{ann.user_id}@")
+    assert "Acme" in attached(letter)
     assert desk.said(made) == [(22, "sent", None)]
     assert desk.copies(made) == [("ann", "sent", None)]
     with desk.database.read() as session:
         [(report, _)] = list_reports(session, ann)
-    assert f"https://partner.example/reports/{report.id}" in mail.get_body().get_content()
+    assert f"https://partner.example/reports/{report.id}" in letter.get_body().get_content()
     jobs = Jobs(desk.settings, desk.database, lambda: None, lambda: desk.now)
     assert jobs.may_read(report, ann)
     assert jobs.file(report).read_bytes().decode().startswith("\ufeffCustomer,MAC Address")
@@ -74,10 +75,33 @@ def test_a_copy_is_mailed_once_and_lies_among_its_reader_s_reports(desk, post):
 def test_a_mail_names_no_customer_outside_its_attachment(light, post):
     light.schedule(light.user("ann", "admin", ["org-1", "org-2"]))
     light.tick()
-    [mail] = post.mails
-    outside = f"{mail.items()} {mail.get_body().get_content()}"
+    [letter] = post.mails
+    outside = f"{letter.items()} {letter.get_body().get_content()}"
     assert "Acme" not in outside
     assert "Bolt" not in outside
+
+
+def test_a_mail_speaks_the_language_of_its_schedule(light, post):
+    light.schedule(light.user("ann", "full_admin"), language="uk")
+    light.tick()
+    assert "у вкладенні" in post.mails[0].get_body().get_content()
+
+
+def test_what_is_too_large_for_a_mail_is_linked(light, post, monkeypatch):
+    monkeypatch.setattr(mail, "LARGEST", 10)
+    light.schedule(light.user("ann", "full_admin"))
+    light.tick()
+    [letter] = post.mails
+    assert list(letter.iter_attachments()) == []
+    assert "too large for a mail" in letter.get_content()
+    assert "https://partner.example/reports/" in letter.get_content()
+
+
+def test_a_name_of_a_folder_cannot_lead_out_of_it():
+    for email in ("../../etc@x", "..", "/etc/passwd@x", "a@b/../c", "x@\N{FULLWIDTH SOLIDUS}"):
+        name = drop.own_folder(email)
+        assert "/" not in name
+        assert name.strip(".") == name != ""
 
 
 def test_a_customer_that_was_taken_away_is_absent_from_the_copy(desk, post):
@@ -86,7 +110,7 @@ def test_a_customer_that_was_taken_away_is_absent_from_the_copy(desk, post):
     with desk.database.begin() as session:
         users.unassign(session, ann.user_id, ["org-2"])
     desk.tick()
-    by_address = {mail["To"]: attached(mail) for mail in post.mails}
+    by_address = {one["To"]: attached(one) for one in post.mails}
     assert "Acme" in by_address["ann@x.example"]
     assert "Bolt" not in by_address["ann@x.example"]
     assert "Bolt" in by_address["boss@x.example"]
@@ -184,7 +208,7 @@ def test_two_schedulers_at_once_send_one_mail_each_time(desk, post):
         thread.join()
     for one in several:
         one._database.engine.dispose()
-    marks = [mail["Message-ID"] for mail in post.mails]
+    marks = [one["Message-ID"] for one in post.mails]
     assert len(marks) == len(set(marks)) == 8
     assert [desk.said(one) for one in made] == [[(22, "sent", None)]] * 4
 
