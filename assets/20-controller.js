@@ -26,6 +26,7 @@
     choice: ({ values }, value) => values.includes(value),
     date: (_, value) => isDate(value),
     day: ({ first, default: last }, value) => isDate(value) && first <= value && value <= last,
+    before: ({ first }, value, { as_of: day }) => isDate(value) && first <= value && value < day,
     week: (offer, value, view) => offer.values.includes(value) && value < view.as_of
       && between(value, lastWeek(offer, view)) <= offer.days,
     words: ({ longest }, value) => value.length <= longest,
@@ -111,6 +112,7 @@
     const asked = read(path, search);
     const set = Object.fromEntries(controls.map(({ name }, i) => [name, values[i]]));
     const { view, rejected } = fromUrl ? asked : check(path, (name) => (name in set ? set[name] : asked.view[name]));
+    if (fromUrl && view.release !== choices.release) return reopen(path, write(view, asked.rest), controls, links);
     const next = { path, ...view };
     const clean = write(view, asked.rest);
     const shared = write(view, [], ({ carried }) => carried);
@@ -126,6 +128,13 @@
       rejected.length ? notice(rejected) : (same(next, before) ? keep : []),
       before && before.path === path ? keep : false,
     ];
+  }
+
+  /* What can be chosen is what one release offers: another one, from a saved view or a step back, is another document. */
+  function reopen(path, search, controls, links) {
+    const { no_update: keep } = window.dash_clientside;
+    window.location.assign(prefix + path + search);
+    return [keep, keep, controls.map(() => keep), links.map(() => keep), links.map(() => keep), keep, keep];
   }
 
   /* A chart's point, a row of its table or a chip chooses the value of a key; the chosen one takes it back. */

@@ -198,6 +198,9 @@
     return window.dash_clientside.no_update;
   }
 
+  /* A cell has the focus, not the link in it. */
+  const follow = ({ event }) => event.key === "Enter" && event.target.querySelector?.("a.pl-inside")?.click();
+
   function attach(api) {
     const section = sectionOf(api);
     if (grids.get(section)?.api === api) return;
@@ -208,6 +211,7 @@
       remember(api);
     };
     api.addEventListener("filterChanged", onFilter);
+    if (api.getGridOption("rowModelType") !== "infinite") api.addEventListener("cellKeyDown", follow);
     api.addEventListener("modelUpdated", () => showCount(api));
     api.addEventListener("gridSizeChanged", ({ clientWidth }) => resize(api, clientWidth));
     api.addEventListener("gridPreDestroyed", () => grids.get(section)?.api === api && grids.delete(section));

@@ -91,7 +91,9 @@
   const yesNo = (value, { words }) => ({ Yes: words.yes, No: words.no })[value] ?? value;
 
   const Words = ({ value }) => value;
-  const Customer = ({ value }) => h("span", { className: "pl-customer" }, value);
+  const Customer = ({ value, data }) => (data?.href
+    ? h("a", { className: "pl-inside pl-customer", href: data.href, tabIndex: -1 }, value)
+    : h("span", { className: "pl-customer" }, value));
   const Whole = ({ value, context }) => whole(context)(value);
   const Count = ({ value, context }) => count(context)(value);
   const YesNo = ({ value, context }) => yesNo(value, context) ?? NOTHING;

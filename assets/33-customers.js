@@ -15,20 +15,19 @@
     return h("a", { className: "pl-inside pl-customer", href: data.href, tabIndex: -1 }, data.customer);
   }
 
-  /* Fits into a cell's lines: from the last one on, words give way to their icon, or to a number. */
+  /* Fits into a cell's lines: from the last one on, words give way to their icon, then all to a number. */
   function fit(cell) {
     const drawn = [...cell.children];
     const more = drawn.pop();
     const room = (cell.closest(".ag-cell")?.clientHeight ?? 56) - 2;
     drawn.forEach((child) => { child.hidden = false; child.classList.remove("brief"); });
     more.hidden = true;
-    for (let i = drawn.length - 1; i > 0 && cell.offsetHeight > room; i -= 1) {
-      if (drawn[i].querySelector(".pl-mark")) drawn[i].classList.add("brief");
-      else {
-        drawn[i].hidden = true;
-        more.hidden = false;
-        more.textContent = `+${drawn.length - i}`;
-      }
+    const tall = () => cell.offsetHeight > room;
+    for (let i = drawn.length - 1; i > 0 && tall(); i -= 1) drawn[i].classList.toggle("brief", drawn[i].querySelector(".pl-mark") !== null);
+    for (let i = drawn.length - 1; i > 0 && tall(); i -= 1) {
+      drawn[i].hidden = true;
+      more.hidden = false;
+      more.textContent = `+${drawn.length - i}`;
     }
   }
 
@@ -92,10 +91,6 @@
       bar.hidden = !chosen.length && bar.hidden; // once there, it stays and says what it did
       setProps(CHOSEN, { data: chosen });
     });
-    const choosing = api.getGridOption("rowSelection");
-    const makeRoom = () => choosing && api.setGridOption("rowSelection", window.innerWidth > 640 ? choosing : undefined);
-    window.matchMedia("(max-width: 640px)").addEventListener("change", () => api.isDestroyed() || makeRoom());
-    makeRoom();
     api.addEventListener("cellKeyDown", ({ event }) => {
       if (event.key === "Enter") event.target.querySelector?.("a")?.click();
     });

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import browser, ingest, reports, rollup, web
+from bench import browser, exports, ingest, reports, rollup, web
 from bench.result import print_table
 
 CUSTOMERS = 5_000
@@ -16,7 +16,7 @@ DATA = "var/demo/bench/data"
 
 def main() -> int:
     """Run the parts named, or all; return how many budgets were missed."""
-    wanted = sys.argv[1:] or ["ingest", "rollup", "reports", "web", "browser"]
+    wanted = sys.argv[1:] or ["ingest", "rollup", "reports", "web", "exports", "browser"]
     make = [sys.executable, "-m", "dashboard", "demo", "--no-serve", "--data", DATA]
     subprocess.run([*make, "--customers", str(CUSTOMERS)], check=True)
     results = []
@@ -31,6 +31,8 @@ def main() -> int:
             results += reports.run(Path(folder))
     if "web" in wanted:
         results += web.run(DATA)
+    if "exports" in wanted:
+        results += exports.run(DATA)
     if "browser" in wanted:
         results += browser.run(DATA)
     print_table(results)

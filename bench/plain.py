@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.utils import PlotlyJSONEncoder
 
 import dashboard.app
-from dashboard.callbacks import services
+from dashboard.callbacks import releases
 from dashboard.components import drawing, kpi
 
 TREND = "license_trend"
@@ -37,5 +37,5 @@ def server() -> Any:
         lambda view, language: _as_figure(trend(view, language)), finding
     )
     kpi.sparkline = spark
-    services.log.debug("bench.plain")
+    releases.log.debug("bench.plain")
     return dashboard.app.server()

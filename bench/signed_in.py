@@ -24,22 +24,22 @@ def environment(folder: Path | str) -> dict[str, str]:
     }
 
 
-def cookies(folder: Path | str) -> dict[str, str]:
+def cookies(folder: Path | str, email: str = EMAIL) -> dict[str, str]:
     """Sign somebody in who sees everything, and return the cookies."""
     now = datetime.now(UTC)
     database = open_database(environment(folder)["PARTNERLENS_STATE_URL"])
     with database.begin() as session:
-        user = find_user(session, EMAIL)
+        user = find_user(session, email)
         if user is None:
-            user = add_user(session, email=EMAIL, role="full_admin", now=now)
+            user = add_user(session, email=email, role="full_admin", now=now)
         sign_in_id = sign_ins.begin(session, user.id, now, sign_ins.Patience())
     database.engine.dispose()
     return {COOKIE: sign_in_id, CSRF_COOKIE: csrf_token(KEY, sign_in_id)}
 
 
-def headers(folder: Path | str) -> dict[str, str]:
+def headers(folder: Path | str, email: str = EMAIL) -> dict[str, str]:
     """Return what a browser that is signed in sends along."""
-    kept = cookies(folder)
+    kept = cookies(folder, email)
     return {
         "Cookie": "; ".join(f"{name}={value}" for name, value in kept.items()),
         CSRF_HEADER: kept[CSRF_COOKIE],

@@ -17,6 +17,10 @@ class ReleaseError(PartnerlensError):
     """The data directory cannot be read or written as it stands."""
 
 
+class NotKeptError(ReleaseError):
+    """A release that was asked for by its id is not kept, or not sound."""
+
+
 class UnknownNameError(PartnerlensError):
     """A request names something that does not exist."""
 

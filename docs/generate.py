@@ -25,6 +25,7 @@ from dashboard.metrics.statuses import FLAGS, LICENSES_AT_STAKE, STATUSES
 from dashboard.pages import PAGES
 from dashboard.reports import TEMPLATES
 from dashboard.sections import SECTIONS
+from dashboard.sections.compared import COMPARED
 from dashboard.sections.customer import SURPLUS
 from dashboard.sections.evaluate import metrics_of
 
@@ -42,7 +43,7 @@ def metrics_page() -> str:
     """Every number and column, with its definition and rule, section by section."""
     words = Rules().as_words()
     lines = [HEADER, "# Metrics\n", "Definitions with the default settings filled in.\n"]
-    for section in SECTIONS.values():
+    for section in (SECTIONS | COMPARED).values():
         lines += [f"## `{section.name}`: {section.title}\n", section.definition.format(**words)]
         lines += [f"\nPopulation: {section.segment.definition.format(**words)}\n"]
         lines += ["| Identifier | Label | Unit | Definition | Rule |", "|---|---|---|---|---|"]
@@ -105,7 +106,7 @@ def _needed(source: Source, column: Column) -> str:
 
 def declared_messages() -> Iterator[str]:
     """Yield every label, title and definition that a declaration holds."""
-    for section in SECTIONS.values():
+    for section in (SECTIONS | COMPARED).values():
         yield from (section.title, section.definition, section.chart_title, section.table_title)
         yield section.segment.definition
         for thing in (*metrics_of(section), *section.table, *section.details):

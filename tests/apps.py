@@ -5,7 +5,7 @@ from dataclasses import replace
 from factories import MemoryStore, days, line, weeks_ago
 
 from dashboard.app import create_app, now_in_utc
-from dashboard.callbacks import services
+from dashboard.callbacks import releases
 from dashboard.data.regions import in_order
 from dashboard.errors import ReleaseError
 from dashboard.settings import Settings
@@ -35,15 +35,18 @@ class Serving:
     def __init__(self, monkeypatch, folder):
         """Stand in for the disk until `monkeypatch` is undone."""
         self.store = None
+        self.kept = {}  # release → the store that a link to it opens
         self.settings = Settings(
             data_dir="memory",
             cache_dir=folder / "cache",
             state_url=f"sqlite:///{folder / 'state.db'}",
             secret_file=folder / "secret.key",
         )
-        monkeypatch.setattr(services, "CHECK_SECONDS", 0)
-        monkeypatch.setattr(services, "current_release_id", self._pointer)
-        monkeypatch.setattr(services, "open_store", self._open)
+        monkeypatch.setattr(releases, "CHECK_SECONDS", 0)
+        monkeypatch.setattr(releases, "current_release_id", self._pointer)
+        monkeypatch.setattr(releases, "open_store", self._open)
+        monkeypatch.setattr(releases, "kept_release_ids", lambda _: [*self.kept])
+        monkeypatch.setattr(releases, "open_kept", lambda _, release: self.kept[release])
 
     def _pointer(self, _):
         return self.store and self.store.pointer
@@ -61,6 +64,7 @@ class Serving:
         self.store.release = replace(self.store.release, id=release, regions=regions)
         self.store.pointer = release
         self.store.refused = refused
+        self.kept[release] = self.store
 
     def app(self, clock=now_in_utc, **settings):
         """Build an application over this directory."""

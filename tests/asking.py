@@ -25,9 +25,13 @@ def ask(client, mounted=None, **changes):
 
 
 def parts(answer):
-    """Return what an answer puts where: (section, name) → properties."""
+    """Return what an answer puts in sections: (section, name) → properties."""
     found = answer.json["response"]["parts"]["data"]
-    return {(id_["section"], id_.get("name") or id_["part"]): props for id_, props in found}
+    return {
+        (id_["section"], id_.get("name") or id_["part"]): props
+        for id_, props in found
+        if "section" in id_
+    }
 
 
 def texts(component):

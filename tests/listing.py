@@ -70,3 +70,12 @@ def page(client, **keys):
     """Return what fills the page's places: name of the slot → its content."""
     found = ask(client, "/customers", path="/customers", **keys).json["response"]["parts"]["data"]
     return {id_["name"]: props["children"] for id_, props in found}
+
+
+def links(component):
+    """Return where the links in a component lead, in their order."""
+    if isinstance(component, list):
+        return [link for child in component for link in links(child)]
+    props = component.get("props", {}) if isinstance(component, dict) else {}
+    own = [props["href"]] if "href" in props else []
+    return own + (links(props["children"]) if "children" in props else [])

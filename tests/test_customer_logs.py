@@ -172,8 +172,20 @@ def file_of(application, path=SMS, product="sms", **keys):
     answer = signed_in(application).post(ROUTE, json=body)
     if answer.status_code == 204:
         return None
+    if name not in answer.json["response"]:
+        assert "Nothing was exported" in answer.text
+        return None
     sent = answer.json["response"][name]["data"]
     return list(csv.DictReader(StringIO(sent["content"].removeprefix("\ufeff"))))
+
+
+def test_a_log_beyond_the_cap_is_not_exported(app, data, tmp_path):
+    assert len(file_of(app)) == 4
+    url = f"sqlite:///{tmp_path / 'capped.db'}"
+    settings = Settings(
+        data_dir=str(data), cache_dir=tmp_path / "capped", state_url=url, export_rows=3
+    )
+    assert file_of(create_app(settings)) is None
 
 
 def test_rows_come_in_the_order_asked_for(client):

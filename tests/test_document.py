@@ -99,6 +99,7 @@ def test_the_choices_of_the_browser_come_from_the_data(client):
         "as_of": "2026-11-15",
         "weeks": "26",
         "tag": "",
+        "release": "",
     }
 
 

@@ -9,7 +9,7 @@ from asking import ask, parts, texts
 from signing_in import signed_in
 
 from dashboard.app import create_app
-from dashboard.callbacks import services
+from dashboard.callbacks import releases
 from dashboard.data.ingest import ingest
 from dashboard.data.options import ImportOptions
 from dashboard.pages import PAGES
@@ -67,7 +67,7 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    monkeypatch.setattr(services, "CHECK_SECONDS", 0)
+    monkeypatch.setattr(releases, "CHECK_SECONDS", 0)
     return Place(tmp_path)
 
 
@@ -120,8 +120,8 @@ def test_a_release_is_looked_for_every_few_seconds_only(place, monkeypatch):
     place.publish(assigned=120)
     client = place.client()
     ask(client)
-    monkeypatch.setattr(services, "CHECK_SECONDS", 2.0)
-    monkeypatch.setattr(services, "current_release_id", None)  # fails if it is asked
+    monkeypatch.setattr(releases, "CHECK_SECONDS", 2.0)
+    monkeypatch.setattr(releases, "current_release_id", None)  # fails if it is asked
     assert "20" in overage(client)
 
 

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from dashboard.sections.portfolio import Portfolio
 
 
-LONGEST = 2_048  # characters of an address (TRUST T-28)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What one answer depends on, besides release, scope and language: a field for each key."""
@@ -43,7 +40,7 @@ class Asked:
 
 def params_of(search: Any) -> dict[str, str]:
     """Return the parameters of an address; what is no query string has none."""
-    text = search if isinstance(search, str) and len(search) <= LONGEST else ""
+    text = search if isinstance(search, str) else ""
     try:
         return dict(parse_qsl(text.removeprefix("?")))
     except ValueError:  # more of them than anybody writes
@@ -100,6 +97,11 @@ def _search(filters: Filters, defaults: Filters, narrowed_by: Collection[str]) -
     said = ((name, _said(filters, name), _said(defaults, name)) for name in kept)
     chosen = {name: value for name, value, default in said if value != default}
     return f"?{urlencode(chosen)}" if chosen else ""
+
+
+def extended(href: str, more: Mapping[str, str]) -> str:
+    """Return a link with more keys than it has."""
+    return f"{href}{'&' if '?' in href else '?'}{urlencode(more)}"
 
 
 def _said(filters: Filters, name: str) -> str:

@@ -16,7 +16,7 @@ from dashboard.callbacks.panel import Panel
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import KEY as TAG_KEY
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.callbacks.taken_away import in_turn, recorded
+from dashboard.callbacks.taken_away import in_turn, recorded, release_taken
 from dashboard.components import ids
 from dashboard.components.customer_filters import Listing, customer_values, part
 from dashboard.components.customer_rows import customer_rows
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from dashboard.components.page import Parts
     from dashboard.components.tags import TagLike
     from dashboard.sections.customers import CustomerPage
+    from dashboard.sections.portfolio import Portfolio
     from dashboard.state.database import Database
 
 NAME = "customers"  # of the list, to the bar that tags
@@ -114,11 +115,12 @@ def _register_rows(app: Dash, services: Services) -> None:
     def rows(request: Any, view: Any) -> dict[str, Any]:
         if not isinstance(request, dict):
             raise PreventUpdate
-        shown = _found(services, view, **block_of(request, SORTS))
-        carried = tags_of(services.database, shown.rows["customer_id"].to_list())
-        portfolio = services.portfolio()
+        release = services.releases.of(_params(view))
+        portfolio = release.portfolio
         if portfolio is None:
             raise PreventUpdate
+        shown = _found(services, portfolio, view, **block_of(request, SORTS))
+        carried = tags_of(services.database, shown.rows["customer_id"].to_list())
         written = customer_rows(
             shown,
             carried,
@@ -127,7 +129,8 @@ def _register_rows(app: Dash, services: Services) -> None:
             services.settings.prefix,
             services.portal,
         )
-        return {"rowData": written, "rowCount": shown.found}
+        linked = [row | {"href": release.kept_by(row["href"])} for row in written]
+        return {"rowData": linked, "rowCount": shown.found}
 
 
 def _register_export(app: Dash, services: Services, clock: Callable[[], datetime]) -> None:
@@ -141,9 +144,12 @@ def _register_export(app: Dash, services: Services, clock: Callable[[], datetime
     def export(clicks: Any, view: Any) -> Any:
         if not clicks:
             raise PreventUpdate
-        shown = _found(services, view, limit=None)
+        portfolio = release_taken(services, _params(view))
+        if portfolio is None:
+            return no_update
+        shown = _found(services, portfolio, view, limit=None)
         services.limits.check(shown.found, shown.rows.width)
-        if not _recorded(services, view, shown, clock()):
+        if not _recorded(services, portfolio, view, shown, clock()):
             return no_update
         carried = tags_of(services.database, shown.rows["customer_id"].to_list())
         names = {customer: [tag.name for tag in own] for customer, own in carried.items()}
@@ -157,7 +163,7 @@ def _register_export(app: Dash, services: Services, clock: Callable[[], datetime
 
 def _context(services: Services, view: Any, shown: CustomerPage) -> dict[str, str]:
     """Return what each row of the file says of it."""
-    language, params = language_of_request(), view if isinstance(view, dict) else {}
+    language, params = language_of_request(), _params(view)
     claim = Claim(
         of=CUSTOMERS,
         filters=None,
@@ -172,16 +178,18 @@ def _context(services: Services, view: Any, shown: CustomerPage) -> dict[str, st
     return claim.as_columns(filters_in_words(shown.query, language, tagged.names))
 
 
-def _recorded(services: Services, view: Any, shown: CustomerPage, now: datetime) -> bool:
-    viewer, params = viewer_of_request(), view if isinstance(view, dict) else {}
-    filters = read_filters(params, services.portfolio(), viewer.scope)
-    database, rows = services.database, shown.found
-    return recorded(database, viewer, filters, now, subject=NAME, rows=rows)
+def _recorded(
+    services: Services, portfolio: Portfolio, view: Any, shown: CustomerPage, now: datetime
+) -> bool:
+    viewer = viewer_of_request()
+    filters = read_filters(_params(view), portfolio, viewer.scope)
+    database, rows, release = services.database, shown.found, shown.release
+    return recorded(database, viewer, filters, now, subject=NAME, rows=rows, release=release)
 
 
-def _found(services: Services, view: Any, **part_: Any) -> CustomerPage:
-    portfolio = services.portfolio()
-    if portfolio is None:
-        raise PreventUpdate
-    params = view if isinstance(view, dict) else {}
-    return find(params, portfolio, services.database, viewer_of_request(), **part_)
+def _found(services: Services, portfolio: Portfolio, view: Any, **part_: Any) -> CustomerPage:
+    return find(_params(view), portfolio, services.database, viewer_of_request(), **part_)
+
+
+def _params(view: Any) -> dict[str, Any]:
+    return view if isinstance(view, dict) else {}

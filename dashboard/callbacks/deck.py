@@ -14,7 +14,7 @@ from dashboard.callbacks.logs import Place
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.callbacks.taken_away import in_turn, recorded
+from dashboard.callbacks.taken_away import in_turn, recorded, release_taken
 from dashboard.components.review import BUTTON, DOWNLOAD
 from dashboard.errors import NotFoundError
 from dashboard.exports.deck.brief import Brief
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dashboard.access import Viewer
     from dashboard.callbacks.services import Services
+    from dashboard.sections.portfolio import Portfolio
 
 
 def register(app: Dash, services: Services) -> None:
@@ -45,8 +46,11 @@ def register(app: Dash, services: Services) -> None:
     def review(clicks: int | None, search: Any, path: Any) -> Any:
         if not clicks:
             raise PreventUpdate  # the button came, nobody pressed it
-        viewer = viewer_of_request()
-        brief = _brief(services, params_of(search), viewer)
+        viewer, params = viewer_of_request(), params_of(search)
+        portfolio = release_taken(services, params)
+        if portfolio is None:
+            return no_update
+        brief = _brief(services, portfolio, params, viewer)
         customer_id = _customer_at(services, path)
         if customer_id:
             brief = _about(brief, customer_id, viewer)
@@ -81,10 +85,9 @@ def _about(brief: Brief, customer_id: str, viewer: Viewer) -> Brief:
     )
 
 
-def _brief(services: Services, params: dict[str, str], viewer: Viewer) -> Brief:
-    portfolio = services.portfolio()
-    if portfolio is None:
-        raise PreventUpdate
+def _brief(
+    services: Services, portfolio: Portfolio, params: dict[str, str], viewer: Viewer
+) -> Brief:
     tagged = read_tag_filter(params, services.database)
     filters = replace(read_filters(params, portfolio, viewer.scope), tags=tagged.names)
     if filters.as_of is None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import flask
 from dash import Dash
 
-from dashboard.callbacks.asked import read_filters
+from dashboard.callbacks.asked import params_of, read_filters
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.look import language_of_request
+from dashboard.callbacks.releases import release_key
 from dashboard.callbacks.scheduled_views import can_schedule
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import tag_key
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
     from dashboard.access import Scope, Viewer
     from dashboard.callbacks.keys import Key
+    from dashboard.callbacks.releases import Answering
     from dashboard.callbacks.services import Services
     from dashboard.components.page import PageLike
     from dashboard.i18n import Language
+    from dashboard.sections.portfolio import Portfolio
 
 GRID_SCRIPT = re.compile(r'<script src="([^"]*dash_ag_grid/dash_ag_grid[^"]*)"></script>')
 FONT = "vendor/inter-latin-wght-normal.woff2"
@@ -53,7 +56,8 @@ class Document(Dash):
         scripts, grid = _without_grid(parts["scripts"])
         locales = (self._stamped(name) for name in LOCALES.get(language.code, ()))
         extra = "".join(f'<script src="{url}"></script>' for url in locales if url)
-        choices = json.dumps(choices_of(self._services, language, viewer_of_request()))
+        release = self._services.releases.of(params_of(flask.request.query_string.decode()))
+        choices = json.dumps(choices_of(self._services, release, language, viewer_of_request()))
         choices = choices.replace("<", "\\u003c")
         return f"""<!DOCTYPE html>
 <html lang="{language.code}" data-mantine-color-scheme="light">
@@ -84,16 +88,24 @@ class Document(Dash):
         return f"{self.get_asset_url(name)}?m={Path(path).stat().st_mtime_ns}"
 
 
-def choices_of(services: Services, language: Language, viewer: Viewer) -> dict[str, Any]:
-    """Return what the controller may let through: the keys, their offers and its sentences."""
+def choices_of(
+    services: Services, release: Answering, language: Language, viewer: Viewer
+) -> dict[str, Any]:
+    """Return what the controller may let through: the keys, their offers and its sentences.
+
+    The offers are those of a release; an address that pins another one needs another document.
+    """
+    kept = [known for known in services.releases.kept() if known != release.unknown]
     return {
+        "release": release.pin,
         "prefix": services.settings.prefix.rstrip("/"),
         "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],
         "schedules": [path for path, page in services.pages.items() if can_schedule(page)],
         "keys": [
-            *(_told(key, services, viewer.scope, language) for key in KEYS),
+            *(_told(key, services, release.portfolio, viewer.scope, language) for key in KEYS),
             tag_key(services.tags(), language),
-            *_told_by_panels(services, viewer.scope, language),
+            release_key(kept, language),
+            *_told_by_panels(services, release.portfolio, viewer.scope, language),
         ],
         "words": {
             "week": language.text("Week ending"),
@@ -101,6 +113,12 @@ def choices_of(services: Services, language: Language, viewer: Viewer) -> dict[s
                 "The server could not be reached, and what you see is from before. Please try "
                 "again."
             ),
+            "pinned": language.text(
+                "The link was copied. It reopens exactly these numbers while their release is "
+                "kept, for whoever may see these customers."
+            ),
+            "copy": language.text("The link could not be copied. This is it:"),
+            "unpinnable": language.text("There are no numbers here to link to."),
         },
     }
 
@@ -109,9 +127,10 @@ def _needs_grid(services: Services, page: PageLike) -> bool:
     return services.panels[page.panel].grid if page.panel else any(map(has_grid, page.sections))
 
 
-def _told(key: Key, services: Services, scope: Scope, language: Language) -> dict[str, Any]:
+def _told(
+    key: Key, services: Services, portfolio: Portfolio | None, scope: Scope, language: Language
+) -> dict[str, Any]:
     """Describe a key; its offers are by page where they differ from one to another."""
-    portfolio = services.portfolio()
     pages = {path: page.sections for path, page in services.pages.items() if key.on(page.sections)}
     offers = {path: key.told(portfolio, page, scope) for path, page in pages.items()}
     return {
@@ -123,10 +142,9 @@ def _told(key: Key, services: Services, scope: Scope, language: Language) -> dic
 
 
 def _told_by_panels(
-    services: Services, scope: Scope, language: Language
+    services: Services, portfolio: Portfolio | None, scope: Scope, language: Language
 ) -> Iterator[dict[str, Any]]:
     """Describe the keys that only some panel's pages know."""
-    portfolio = services.portfolio()
     for name, panel in services.panels.items():
         paths = [path for path, page in services.pages.items() if page.panel == name]
         for key in panel.keys:

@@ -12,13 +12,14 @@ from dashboard.callbacks.asked import params_of
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.callbacks.taken_away import in_turn, recorded
+from dashboard.callbacks.taken_away import in_turn, recorded, release_taken
 from dashboard.components.drawing import has_grid
 from dashboard.exports.about import About
 from dashboard.exports.csv import file_name, row_count, to_csv
 from dashboard.exports.selection import Selection, columns_of
 from dashboard.exports.xlsx import MIME, to_xlsx
 from dashboard.sections import SECTIONS
+from dashboard.sections.compared import COMPARED
 from dashboard.wording.table_filters import table_filters
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
     from dashboard.callbacks.services import Services
     from dashboard.exports.receipt import Receipt
+    from dashboard.metrics.rules import Rules
     from dashboard.sections import Section, View
+
+
+EXPORTED = SECTIONS | COMPARED
 
 
 def register(app: Dash, services: Services) -> None:
@@ -42,11 +47,14 @@ def register(app: Dash, services: Services) -> None:
     )
     @in_turn(services)
     def export(wanted: Any, part: Any, search: Any) -> Any:
-        section = SECTIONS.get(str(part.get("section"))) if isinstance(part, dict) else None
+        section = EXPORTED.get(str(part.get("section"))) if isinstance(part, dict) else None
         if section is None or not has_grid(section) or not isinstance(wanted, dict):
             raise PreventUpdate
         params = params_of(search)
         viewer = viewer_of_request()
+        portfolio = release_taken(services, params)
+        if portfolio is None:
+            return no_update
         view = services.view(section, params, viewer)
         scope = read_tag_filter(params, services.database).within(viewer.scope)
         # Ids from the browser only choose among the rows this viewer may see anyway.
@@ -59,11 +67,11 @@ def register(app: Dash, services: Services) -> None:
         if not recorded(database, viewer, view.filters, now, subject=section.name, **said):
             return no_update
         if wanted.get("format") == "xlsx":
-            return _workbook(view, chosen, services, receipt)
+            return _workbook(view, chosen, portfolio.rules, receipt)
         about = About(
             view=view,
             language=language_of_request(),
-            rules=services.rules,
+            rules=portfolio.rules,
             receipt=receipt,
             selection=chosen,
         )
@@ -71,10 +79,8 @@ def register(app: Dash, services: Services) -> None:
         return {"content": text, "filename": file_name(view), "type": "text/csv;charset=utf-8"}
 
 
-def _workbook(
-    view: View, chosen: Selection, services: Services, receipt: Receipt
-) -> dict[str, Any]:
-    content = to_xlsx(view, language_of_request(), services.rules, receipt, chosen)
+def _workbook(view: View, chosen: Selection, rules: Rules, receipt: Receipt) -> dict[str, Any]:
+    content = to_xlsx(view, language_of_request(), rules, receipt, chosen)
     name = file_name(view, "xlsx")
     return {"content": b64encode(content).decode(), "filename": name, "type": MIME, "base64": True}
 

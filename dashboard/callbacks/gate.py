@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 import flask
 from flask_login import current_user
 
-from dashboard.callbacks.asked import LONGEST
 from dashboard.callbacks.session import CSRF_FIELD, CSRF_HEADER, OIDC
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ OPEN = frozenset(
     }
 )
 OPEN_WITH_OIDC = OPEN | {OIDC_START, OIDC_CALLBACK}
+LONGEST = 2_048  # characters of an address (TRUST T-28)
 LARGEST = 16 * 2**20  # bytes of a request: an export names the rows that are on screen
 TOO_LONG = (
     f"This address is longer than {LONGEST:,} characters, which no page needs: open Partnerlens "

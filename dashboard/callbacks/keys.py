@@ -73,6 +73,23 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A date there is data for, before the as-of date; what an empty one means, its page says."""
+
+    kind: ClassVar[str] = "before"
+    first: str = ""
+    default: str = ""
+
+    def accepts(self, text: str, chosen: Mapping[str, str]) -> bool:
+        """Tell whether it is a date, written as we write it, and in between."""
+        try:
+            day = date.fromisoformat(text).isoformat()
+        except ValueError:
+            return False
+        return text == day and self.first <= day < chosen["as_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnyDay:
     """A date, written as we write it."""
 

@@ -14,7 +14,7 @@ from dashboard.callbacks.blocks import block_of, follows
 from dashboard.callbacks.log_query import KEYS, NEWEST, ORDER, SORTS, read_log_query
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
-from dashboard.callbacks.taken_away import in_turn, recorded
+from dashboard.callbacks.taken_away import in_turn, recorded, release_taken
 from dashboard.components import ids
 from dashboard.components.customer import LOGS
 from dashboard.components.customer_log import log_frame
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dashboard.callbacks.panel import Look
     from dashboard.callbacks.services import Services
     from dashboard.components.page import Parts
+    from dashboard.data.filters import Filters
     from dashboard.sections.customer import CustomerDetail
     from dashboard.sections.portfolio import Portfolio
 
@@ -92,7 +93,10 @@ def _register_rows(app: Dash, services: Services, product: str) -> None:
     def rows(request: Any, view: Any) -> dict[str, Any]:
         if not isinstance(request, dict):
             raise PreventUpdate
-        portfolio, query = _asked(services, view, product, **block_of(request, SORTS))
+        portfolio = services.releases.of(_params(view)).portfolio
+        if portfolio is None:
+            raise PreventUpdate
+        query = _asked(services, portfolio, view, product, **block_of(request, SORTS))
         page = _read(portfolio, query)
         written = log_rows(page, query.offset, language_of_request())
         return {"rowData": written, "rowCount": page.total}
@@ -111,13 +115,17 @@ def _register_export(
     def export(clicks: Any, view: Any) -> Any:
         if not clicks:
             raise PreventUpdate
-        portfolio, query = _asked(services, view, product, limit=LARGEST)
+        portfolio = release_taken(services, _params(view))
+        if portfolio is None:
+            return no_update
+        query = _asked(services, portfolio, view, product, limit=LARGEST)
         pages = [_read(portfolio, query)]
         services.limits.check(pages[0].total, len(COLUMNS))
         while query.offset + LARGEST < pages[0].total:
             query = replace(query, offset=query.offset + LARGEST)
             pages.append(_read(portfolio, query))
-        if not _recorded(services, view, query, pages[0].total, clock()):
+        filters = read_filters(_params(view), portfolio, viewer_of_request().scope)
+        if not _recorded(services, filters, query, pages[0].total, clock()):
             return no_update
         release = portfolio.store.release.id
         context = _context(services, view, query, release, pages[0].total)
@@ -150,12 +158,12 @@ def _context(
     return claim.as_columns(filters_in_words(query, language))
 
 
-def _recorded(services: Services, view: Any, query: LogQuery, rows: int, now: datetime) -> bool:
-    viewer = viewer_of_request()
-    filters = read_filters(view, services.portfolio(), viewer.scope)
+def _recorded(
+    services: Services, filters: Filters, query: LogQuery, rows: int, now: datetime
+) -> bool:
     return recorded(
         services.database,
-        viewer,
+        viewer_of_request(),
         filters,
         now,
         subject=f"log.{query.product}",
@@ -164,17 +172,20 @@ def _recorded(services: Services, view: Any, query: LogQuery, rows: int, now: da
     )
 
 
+def _params(view: Any) -> dict[str, Any]:
+    return view if isinstance(view, dict) else {}
+
+
 def _asked(
-    services: Services, view: Any, product: str, **part_: Any
-) -> tuple[Portfolio, LogQuery]:
+    services: Services, portfolio: Portfolio, view: Any, product: str, **part_: Any
+) -> LogQuery:
     """Return what the address of a view asks of this log; it came from the browser."""
-    portfolio = services.portfolio()
-    params = view if isinstance(view, dict) else {}
+    params = _params(view)
     page, argument = services.page_at(str(params.get("path") or ""))
     place = Place.of(argument)
-    if portfolio is None or page is None or LOGS.get(place.tab) != product:
+    if page is None or LOGS.get(place.tab) != product:
         raise PreventUpdate
-    return portfolio, read_log_query(params, portfolio, place.customer_id, product, **part_)
+    return read_log_query(params, portfolio, place.customer_id, product, **part_)
 
 
 def _read(portfolio: Portfolio, query: LogQuery) -> LogPage:

@@ -39,6 +39,7 @@ def language_of_request() -> Language:
 def register(app: Dash, services: Services) -> None:
     """Attach the controller, the data callback and the lane in front of it."""
     _register_controller(app)
+    _register_preferences(app)
 
     @app.callback(
         Output(ids.PAGE, "children"),
@@ -61,7 +62,7 @@ def register(app: Dash, services: Services) -> None:
 
 
 def _register_controller(app: Dash) -> None:
-    """Attach assets/20-controller.js, and 22-preferences.js; neither needs the server."""
+    """Attach assets/20-controller.js: URL, controls, links and parts, without the server."""
     app.clientside_callback(
         ClientsideFunction("controller", "sync"),
         Output(ids.VIEW, "data"),
@@ -78,19 +79,9 @@ def _register_controller(app: Dash) -> None:
         State(ids.link(ALL), "id"),
         State(ids.VIEW, "data"),
     )
-    for script, function, heard in (
-        ("controller", "apply", Input(ids.PARTS, "data")),
-        ("preferences", "speak", Input(ids.LANGUAGE, "value")),
-        ("preferences", "paint", Input(ids.SCHEME, "value")),
-    ):
-        app.clientside_callback(
-            ClientsideFunction(script, function), heard, prevent_initial_call=True
-        )
     app.clientside_callback(
-        ClientsideFunction("preferences", "fold"),
-        Output(ids.SHELL, "navbar"),
-        Input(ids.BURGER, "opened"),
-        State(ids.SHELL, "navbar"),
+        ClientsideFunction("controller", "apply"),
+        Input(ids.PARTS, "data"),
         prevent_initial_call=True,
     )
     app.clientside_callback(
@@ -100,6 +91,23 @@ def _register_controller(app: Dash) -> None:
         Output(ids.chart("box", MATCH), "hidden"),
         Input(ids.chart("as_table", MATCH), "checked"),
         Input(ids.chart("figure", MATCH), "figure"),
+        prevent_initial_call=True,
+    )
+
+
+def _register_preferences(app: Dash) -> None:
+    """Attach assets/22-preferences.js: language, theme and the navigation that folds."""
+    for function, control in {"speak": ids.LANGUAGE, "paint": ids.SCHEME}.items():
+        app.clientside_callback(
+            ClientsideFunction("preferences", function),
+            Input(control, "value"),
+            prevent_initial_call=True,
+        )
+    app.clientside_callback(
+        ClientsideFunction("preferences", "fold"),
+        Output(ids.SHELL, "navbar"),
+        Input(ids.BURGER, "opened"),
+        State(ids.SHELL, "navbar"),
         prevent_initial_call=True,
     )
 

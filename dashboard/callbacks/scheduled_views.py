@@ -8,7 +8,7 @@ from dashboard.callbacks.asked import params_of, read_filters
 from dashboard.callbacks.customer_query import find
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.tag_filter import read_tag_filter
-from dashboard.errors import NotAllowedError, UnknownNameError
+from dashboard.errors import NotAllowedError, ReleaseError, UnknownNameError
 from dashboard.exports.customers import customers_frame, filters_in_words
 from dashboard.exports.on_screen import rows_on_screen
 from dashboard.exports.receipt import Receipt
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dashboard.callbacks.services import Services
     from dashboard.components.page import PageLike
     from dashboard.sections import Section, View
+    from dashboard.sections.portfolio import Portfolio
     from dashboard.state.schedule_models import Schedule
 
 CUSTOMERS = "customers"  # the panel of the customer list
@@ -62,18 +63,26 @@ class ScheduledViews:
         for view, chosen in found:
             rows = view.table.height if chosen.row_ids is None else len(chosen.row_ids)
             services.limits.check(rows, len(view.section.table))
-        content, rows = to_workbook(found, language, services.rules, receipt)
+        rules = self._portfolio(params).rules
+        content, rows = to_workbook(found, language, rules, receipt)
         return Workbook(content=content, rows=rows, region=found[0][0].filters.region)
+
+    def _portfolio(self, params: Mapping[str, str]) -> Portfolio:
+        """Return the release that answers: the newest, or the one that the URL pins."""
+        found = self._services.releases.of(params)
+        if found.portfolio is None:
+            raise ReleaseError(self._services.problem)
+        if found.unknown:
+            msg = "The release of the view is not kept any more."
+            raise UnknownNameError(msg)
+        return found.portfolio
 
     def _customers(
         self, params: Mapping[str, str], viewer: Viewer, language: Language, receipt: Receipt
     ) -> Workbook:
         """Return the customer list, of all regions, as far as the filters leave it."""
         services = self._services
-        portfolio, database = services.portfolio(), services.database
-        if portfolio is None:
-            msg = "There is no customer this recipient may see."
-            raise NotAllowedError(msg)
+        portfolio, database = self._portfolio(params), services.database
         found = find(params, portfolio, database, viewer, limit=None)
         with database.read() as session:
             carried = tags_of(session, found.rows["customer_id"].to_list())
@@ -102,8 +111,8 @@ class ScheduledViews:
         if read_tag_filter(params, self._services.database).unknown:
             msg = "The tag of the view does not exist any more."
             raise UnknownNameError(msg)
-        portfolio = self._services.portfolio()
-        if portfolio is None or not portfolio.regions_of(viewer.scope):
+        portfolio = self._portfolio(params)
+        if not portfolio.regions_of(viewer.scope):
             msg = "There is no customer this recipient may see."
             raise NotAllowedError(msg)
         filters = read_filters(params, portfolio, viewer.scope, page.sections)

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import partial
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import orjson
-import structlog
 
 from dashboard.callbacks.asked import Asked, homes, read_filters
 from dashboard.callbacks.cache import cache_key, definitions_in_force
+from dashboard.callbacks.changes import compared
 from dashboard.callbacks.panel import Look
+from dashboard.callbacks.releases import KEY as RELEASE_KEY
+from dashboard.callbacks.releases import Releases
 from dashboard.callbacks.tag_filter import KEY as TAG_KEY
 from dashboard.callbacks.tag_filter import AskedOfTags, read_tag_filter
 from dashboard.callbacks.turns import Turns
 from dashboard.components.drawing import has_chart
 from dashboard.components.page import page_shell, page_values
+from dashboard.components.pinned import stamp
 from dashboard.components.states import no_customers, no_data, not_found, notice
 from dashboard.data.datasets import CUSTOMERS
-from dashboard.data.store import current_release_id, open_store
 from dashboard.errors import NotFoundError, ReleaseError
 from dashboard.exports.limits import Limits
 from dashboard.exports.receipt import Receipt
-from dashboard.metrics.rules import Rules
 from dashboard.portal import load_portal
+from dashboard.sections.compared import COMPARED, compare
 from dashboard.sections.evaluate import evaluate
-from dashboard.sections.portfolio import Portfolio
 from dashboard.settings import definition_version
 from dashboard.state.saved_views import Addresses
 from dashboard.state.tags import all_tags
@@ -43,14 +42,15 @@ if TYPE_CHECKING:
     from dashboard.components.page import PageLike
     from dashboard.i18n import Language
     from dashboard.sections import Section, View
+    from dashboard.sections.portfolio import Portfolio
     from dashboard.settings import Settings
     from dashboard.state.database import Database
     from dashboard.state.models import Tag
 
-KEPT_BY_BROWSER = ("q", "filter")  # keys of the URL that are no business of the server
-CHECK_SECONDS = 2.0  # how often a worker looks whether a new release was published
+    More = Sequence[tuple[object, Mapping[str, object]]]  # parts of one look alone
 
-log = structlog.get_logger(__name__)
+KEPT_BY_BROWSER = ("q", "filter")  # keys of the URL that are no business of the server
+SHARED = {TAG_KEY, RELEASE_KEY, *KEPT_BY_BROWSER}  # keys of the URL on every page
 
 
 class Services:
@@ -74,48 +74,16 @@ class Services:
         self.turns = Turns()
         self.limits = Limits(rows=settings.export_rows, cells=settings.export_cells)
         self._definitions = definitions_in_force(settings)
-        self._lock = Lock()
-        self._portfolio: Portfolio | None = None
-        self._problem = ""
-        self._checked = float("-inf")
+        self.releases = Releases(settings)
 
     @property
     def problem(self) -> str:
         """Return why there is nothing to show, in one sentence; empty if there is."""
-        self.portfolio()
-        return self._problem
+        return self.releases.problem
 
     def portfolio(self) -> Portfolio | None:
-        """Return the published release, opened; a new one replaces it within seconds.
-
-        One thread opens the new release while the others go on answering from the old one.
-        """
-        due = time.monotonic() - self._checked > CHECK_SECONDS
-        if due and self._lock.acquire(blocking=self._portfolio is None):
-            try:
-                self._refresh()
-                self._checked = time.monotonic()
-            finally:
-                self._lock.release()
-        return self._portfolio
-
-    def _refresh(self) -> None:
-        held = self._portfolio.store.pointer if self._portfolio else None
-        pointer = current_release_id(self.settings.data_dir)
-        if self._portfolio and pointer in (held, None):
-            return
-        try:
-            store = open_store(self.settings.data_dir)
-        except ReleaseError as error:
-            # A worker that already serves a sound release goes on serving it.
-            self._problem = "" if self._portfolio else str(error)
-            log.warning("release.refused", reason=str(error))
-            return
-        rules = Rules.of(self.settings, store.release.quality_rule)
-        opened = Portfolio(store=store, rules=rules)
-        if self._portfolio is not None:
-            _warm(opened)
-        self._portfolio, self._problem = opened, ""
+        """Return the newest release, opened, whatever a URL pins."""
+        return self.releases.newest()
 
     def page_at(self, path: str) -> tuple[PageLike | None, str]:
         """Return the page at a path below the prefix, and the argument its path carries."""
@@ -159,23 +127,20 @@ class Services:
         """Return which addresses may be saved as a view."""
         asked = {field.name for field in fields(Asked)} - {"path"}
         own = {key.name for panel in self.panels.values() for key in panel.keys}
-        return Addresses(paths=tuple(self.pages), keys=asked | own | {TAG_KEY, *KEPT_BY_BROWSER})
+        return Addresses(paths=tuple(self.pages), keys=asked | own | SHARED)
 
     def view(self, section: Section, params: Mapping[str, Any], viewer: Viewer) -> View:
         """Compute one section anew, within what the viewer may see."""
-        portfolio = self.portfolio()
+        portfolio = self.releases.of(params).portfolio
         if portfolio is None:
-            raise ReleaseError(self._problem)
+            raise ReleaseError(self.problem)
         tagged = read_tag_filter(params, self.database)
         filters = read_filters(params, portfolio, viewer.scope, (section,))
         filters = replace(filters, tags=tagged.names)
+        if section.name in COMPARED:
+            filters = compared(filters, params, portfolio, viewer.scope)
+            return compare(portfolio, filters, tagged.within(viewer.scope)).views[section.name]
         return evaluate(section, portfolio, filters, tagged.within(viewer.scope))
-
-    @property
-    def rules(self) -> Rules:
-        """Return the thresholds in force."""
-        portfolio = self.portfolio()
-        return portfolio.rules if portfolio else Rules.of(self.settings)
 
     def receipt(self, viewer: Viewer, scope: Scope | None = None) -> Receipt:
         """Return what a file that is made now, of a scope or all of the viewer's, says of it."""
@@ -189,10 +154,11 @@ class Services:
         """Return the JSON answer for a page: its values and, unless it is mounted, its shell."""
         path = str(wanted.get("path") or "/")
         page, argument = self.page_at(path)
-        portfolio = self.portfolio()
+        release = self.releases.of(wanted)
+        portfolio = release.portfolio
         if page is None or portfolio is None or not self._is_open(page, viewer):
             there = page is not None and self._is_open(page, viewer)
-            problem = self._problem if viewer.administers else ""  # it names folders of the host
+            problem = self.problem if viewer.administers else ""  # it names folders of the host
             state = no_data(problem, language) if there else not_found(language)
             return _assemble(_encode(state), path, b"[]")
         if self._is_empty(page, portfolio, viewer.scope):
@@ -200,12 +166,18 @@ class Services:
         tagged = read_tag_filter(wanted, self.database)
         filters = read_filters(wanted, portfolio, viewer.scope, page.sections)
         filters = replace(filters, tags=tagged.names)
-        scope, told = tagged.within(viewer.scope), tagged.notice(language)
+        scope, sentences = tagged.within(viewer.scope), (release, tagged)
+        told = " ".join(text for one in sentences if (text := one.notice(language)))
+        about = portfolio.store.release
+        more: More = [
+            stamp(about, filters.as_of, language, pinned=bool(release.pin)),
+            *([notice(told)] if told else []),
+        ]
 
         def places() -> dict[str, str]:
             defaults = read_filters({}, portfolio, viewer.scope)
             own = homes(self.pages.values(), filters, defaults, self.settings.prefix)
-            return {name: tagged.kept_by(href) for name, href in own.items()}
+            return {name: release.kept_by(tagged.kept_by(href)) for name, href in own.items()}
 
         if page.panel:
             look = Look(
@@ -222,8 +194,10 @@ class Services:
                 portal=self.portal,
                 database=self.database,
             )
-            return _panel_answer(self.panels[page.panel], look, mounted, told)
-        asked = AskedOfTags(asked=Asked.of(path, filters), ids=tagged.ids, names=tagged.names)
+            return _panel_answer(self.panels[page.panel], look, mounted, more)
+        asked = AskedOfTags(
+            asked=Asked.of(path, filters), ids=tagged.ids, names=tagged.names, pin=release.pin
+        )
 
         def values() -> bytes:
             views = lambda section: evaluate(section, portfolio, filters, scope)  # noqa: E731
@@ -233,7 +207,7 @@ class Services:
             return _encode(page_shell(page, language, portfolio.rules, filters.weeks))
 
         remember = partial(self._remember, asked, language, portfolio, scope)
-        parts = _with_notice(remember("values", values), told)
+        parts = _with(remember("values", values), more)
         if mounted == path:
             return _assemble(None, path, parts)
         return _assemble(remember("shell", shell), path, parts)
@@ -264,15 +238,7 @@ class Services:
         return self._cache.remember(key, compute)
 
 
-def _warm(portfolio: Portfolio) -> None:
-    """Load what the first look at a release needs, before anybody waits for it."""
-    if portfolio.as_of is not None:
-        for region in portfolio.regions:
-            portfolio.snapshots(region, portfolio.as_of)
-        portfolio.book(portfolio.as_of)
-
-
-def _panel_answer(panel: Panel, look: Look, mounted: str | None, told: str) -> bytes:
+def _panel_answer(panel: Panel, look: Look, mounted: str | None, more: More) -> bytes:
     """Answer for a panel; what is not there and what is not the viewer's read the same."""
     nothing = _assemble(_encode(not_found(look.language)), look.path, b"[]")
     try:
@@ -280,14 +246,12 @@ def _panel_answer(panel: Panel, look: Look, mounted: str | None, told: str) -> b
         shell = None if mounted == look.path else _encode(panel.shell(look))
     except NotFoundError:
         return nothing
-    return _assemble(shell, look.path, _with_notice(values, told))
+    return _assemble(shell, look.path, _with(values, more))
 
 
-def _with_notice(parts: bytes, told: str) -> bytes:
-    """Add a sentence about this look to its parts, which may come from the cache."""
-    if not told:
-        return parts
-    added = _encode(notice(told))
+def _with(parts: bytes, more: More) -> bytes:
+    """Add what is of this look alone to its parts, which may come from the cache."""
+    added = b",".join(map(_encode, more))
     return parts[:-1] + (b"," if len(parts) > len(b"[]") else b"") + added + b"]"
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from dashboard.callbacks.asked import Asked  # noqa: TC001 - a dataclass reads its annotations
+from dashboard.callbacks.asked import Asked, extended
 from dashboard.state.tags import all_tags, customers_with
 
 if TYPE_CHECKING:
@@ -38,9 +37,7 @@ class TagFilter:
 
     def kept_by(self, href: str) -> str:
         """Return a link of a page with the tags in force."""
-        if not self.ids:
-            return href
-        return f"{href}{'&' if '?' in href else '?'}{urlencode({KEY: BETWEEN.join(self.ids)})}"
+        return extended(href, {KEY: BETWEEN.join(self.ids)}) if self.ids else href
 
     def notice(self, language: Language) -> str:
         """Return the sentence about what is not shown since it is no tag; empty if all are."""
@@ -49,11 +46,15 @@ class TagFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedOfTags:
-    """What one answer depends on besides `Asked`: a caption names tags, and a link holds ids."""
+    """What one answer depends on besides `Asked`: a caption names tags, and a link holds ids.
+
+    A link also holds the release that is pinned, even where it is the newest one.
+    """
 
     asked: Asked
     ids: tuple[str, ...]
     names: tuple[str, ...]
+    pin: str
 
 
 def read_tag_filter(params: Mapping[str, Any], database: Database) -> TagFilter:

@@ -12,13 +12,18 @@ from dash import no_update
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.components import ids
-from dashboard.components.states import export_refused, export_too_large, exports_busy
+from dashboard.components.states import (
+    export_refused,
+    export_too_large,
+    exports_busy,
+    not_exported,
+)
 from dashboard.exports.limits import TooLargeError
 from dashboard.state.audit import EXPORTED, record
 from dashboard.state.database import StateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from dash.development.base_component import Component
@@ -26,11 +31,24 @@ if TYPE_CHECKING:
     from dashboard.access import Viewer
     from dashboard.callbacks.services import Services
     from dashboard.data.filters import Filters
+    from dashboard.sections.portfolio import Portfolio
     from dashboard.state.database import Database
 
     Answer = Callable[..., Any]
 
 log = structlog.get_logger(__name__)
+
+
+def release_taken(services: Services, params: Mapping[str, Any]) -> Portfolio | None:
+    """Return the release that a file is made of; of one that is not kept, say so on the page.
+
+    A file never holds other numbers than those its URL names.
+    """
+    release = services.releases.of(params)
+    if release.unknown:
+        _refused(not_exported(language_of_request()))
+        return None
+    return release.portfolio
 
 
 def in_turn(services: Services) -> Callable[[Answer], Answer]:

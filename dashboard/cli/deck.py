@@ -1,4 +1,4 @@
-"""`partnerlens deck`: the quarterly review of a customer or of all, as PowerPoint slides."""
+"""`partnerlens deck`: the quarterly review of a customer, a tag or all, as PowerPoint slides."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboard import settings as knobs
-from dashboard.access import EVERYONE, OPERATOR, Scope
+from dashboard.access import OPERATOR
+from dashboard.cli.whose import open_portfolio, scope_of, tagged
 from dashboard.data.filters import Filters, refuse_unknown
 from dashboard.data.products import PRODUCTS
-from dashboard.data.store import open_store
+from dashboard.errors import NotFoundError
 from dashboard.exports.deck.brief import Brief
 from dashboard.exports.deck.template import dress
 from dashboard.exports.deck.write import to_pptx
 from dashboard.exports.receipt import Receipt
 from dashboard.i18n import DEFAULT, LANGUAGES, Language
-from dashboard.metrics.rules import Rules
-from dashboard.sections.portfolio import Portfolio
 from dashboard.sections.whose import customer_name, region_of
 from dashboard.settings import definition_version
 from dashboard.wording.subject import all_customers
 
 if TYPE_CHECKING:
+    from dashboard.access import Scope
+    from dashboard.sections.portfolio import Portfolio
     from dashboard.settings import Settings
 
 FILE = click.Path(path_type=Path)
@@ -37,6 +38,10 @@ FILE = click.Path(path_type=Path)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]),
               help="The date to compute for; the data's own by default.")  # fmt: skip
 @click.option("--customer", help="Organization ID: a deck about this customer alone.")
+@click.option("--tag", "tags", multiple=True,
+              help="A tag: a deck about its customers; several take those of any.")  # fmt: skip
+@click.option("--user", "email", help="Tell what this user may see; everything unless named.")
+@click.option("--release", help="A kept release by its id, as links pin it; the newest if not.")
 @click.option("--lang", type=click.Choice(list(LANGUAGES)), default=DEFAULT, show_default=True)
 @click.option("--template", type=FILE, help="Your own .pptx, for its masters and layouts.")
 @click.option("--logo", type=FILE, help="Your own PNG or JPEG.")
@@ -48,6 +53,9 @@ def deck(  # noqa: PLR0913 - one parameter per option
     toggle: str,
     as_of: datetime | None,
     customer: str | None,
+    tags: tuple[str, ...],
+    email: str | None,
+    release: str | None,
     lang: str,
     template: Path | None,
     logo: Path | None,
@@ -57,33 +65,62 @@ def deck(  # noqa: PLR0913 - one parameter per option
     """Write the quarterly review: native charts and tables, everything editable."""
     settings = knobs.load()
     clothes = dress(template, logo)
-    store = open_store(data or settings.data_dir)
-    for sentence in store.refused:
-        click.echo(sentence, err=True)
-    portfolio = Portfolio(store=store, rules=Rules.of(settings, store.release.quality_rule))
-    region = region or (region_of(portfolio, customer) if customer else portfolio.regions[0])
+    portfolio = open_portfolio(settings, data, release)
+    names, scope = _scope(scope_of(email), tags, customer)
+    region = region or _home(portfolio, scope, customer)
     refuse_unknown("region", region, portfolio.regions)
     day = as_of.date() if as_of else portfolio.as_of
-    filters = Filters(region=region, product=toggle, as_of=day)
-    brief = _brief(portfolio, filters, customer, Language(lang), settings)
+    filters = Filters(region=region, product=toggle, as_of=day, tags=names)
+    language = Language(lang)
+    subject = ", ".join(names) or all_customers(language)
+    if customer is not None:
+        subject = customer_name(portfolio, region, customer)
+    elif region not in portfolio.regions_of(scope):
+        msg = f"None of these customers is in {region}; name another region or other customers."
+        raise NotFoundError(msg)
+    brief = _brief(portfolio, filters, (subject, scope), language, settings)
     _save(output, to_pptx(brief, clothes))
     click.echo(f"Wrote {output}.", err=True)
+
+
+def _scope(
+    seen: Scope, tags: tuple[str, ...], customer: str | None
+) -> tuple[tuple[str, ...], Scope]:
+    """Return the tags by name, and the customers a deck is about: never more than are seen."""
+    names: tuple[str, ...] = ()
+    if tags:
+        names, carrying = tagged(tags)
+        seen = seen.narrowed(carrying)
+    if customer is None:
+        return names, seen
+    if not seen.allows(customer):
+        msg = f"There is no customer {customer!r} that this user sees and that carries the tags."
+        raise NotFoundError(msg)
+    return names, seen.narrowed({customer})
+
+
+def _home(portfolio: Portfolio, scope: Scope, customer: str | None) -> str:
+    """Return the region of a customer, or the first one that holds any of several."""
+    found = portfolio.regions_of(scope)
+    if found:
+        return found[0]
+    if customer is not None:
+        return region_of(portfolio, customer)
+    msg = "There is no customer to tell about: nobody carries the tag, or the user sees nobody."
+    raise NotFoundError(msg)
 
 
 def _brief(
     portfolio: Portfolio,
     filters: Filters,
-    customer: str | None,
+    about: tuple[str, Scope],
     language: Language,
     settings: Settings,
 ) -> Brief:
     if filters.as_of is None:
         msg = "The data hold no dates yet; import licenses first."
         raise click.ClickException(msg)
-    subject, scope = all_customers(language), EVERYONE
-    if customer is not None:
-        subject = customer_name(portfolio, filters.region, customer)
-        scope = Scope(customers=frozenset({customer}))
+    subject, scope = about
     now = datetime.now(UTC)
     made = Receipt(by=OPERATOR.email, at=now, definitions=definition_version(settings))
     return Brief(

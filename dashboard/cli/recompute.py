@@ -19,6 +19,7 @@ from dashboard.exports.log import log_csv
 from dashboard.i18n import Language
 from dashboard.metrics.rules import Rules
 from dashboard.sections import SECTIONS
+from dashboard.sections.compared import COMPARED, compare
 from dashboard.sections.evaluate import evaluate
 from dashboard.sections.portfolio import Portfolio
 from dashboard.settings import definition_version
@@ -74,6 +75,8 @@ def viewer_of_claim(claim: Claim, database: Database) -> Viewer:
 
 def view_of(claim: Claim, portfolio: Portfolio, viewer: Viewer) -> View:
     """Return the view of a section."""
+    if claim.of in COMPARED and claim.filters is not None:
+        return compare(portfolio, claim.filters, viewer.scope).views[claim.of]
     if claim.of not in SECTIONS or claim.filters is None:
         msg = f"The file cannot be checked: there is no section {claim.of!r} any more."
         raise NotFoundError(msg)

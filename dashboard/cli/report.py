@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import click
 from dashboard import settings as knobs
 from dashboard.access import OPERATOR
 from dashboard.data.store import open_store
+from dashboard.exports.receipt import Receipt
+from dashboard.reports.about import about
 from dashboard.reports.files import MOST_IN_SHEET, counted, write_csv, write_xlsx
 from dashboard.reports.order import (
     FORMATS,
@@ -21,9 +24,10 @@ from dashboard.reports.order import (
     template_named,
 )
 from dashboard.reports.run import run
+from dashboard.settings import definition_version
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable, Sequence
 
     from dashboard.data.store import Store
 
@@ -69,20 +73,31 @@ def report(  # noqa: PLR0913 - one parameter per option
         period=period_of(found, store, start and start.date(), end and end.date()),
         form=form,
     )
-    rows = _write(order, store, output, whole=not settings.masks_inventories)
+    made = Receipt(
+        by=OPERATOR.email, at=datetime.now(UTC), definitions=definition_version(settings)
+    )
+    told = about(order, store.release.id, made)
+    rows = _write(order, store, output, told, whole=not settings.masks_inventories)
     for note in found.notes:
         click.echo(note, err=True)
     click.echo(f"{rows:,} rows{f' in {output}' if output else ''}.", err=True)
 
 
-def _write(order: Order, store: Store, output: Path | None, *, whole: bool) -> int:
+def _write(
+    order: Order,
+    store: Store,
+    output: Path | None,
+    told: Iterable[Sequence[str]],
+    *,
+    whole: bool,
+) -> int:
     """Write the report where it is wanted, and return how many rows it has."""
     counts: list[int] = [0]
     most = MOST_IN_SHEET if order.form == "xlsx" else sys.maxsize
     rows = run(order, store, OPERATOR.scope, whole=whole and OPERATOR.whole_numbers)
     batches = counted(rows, most, lambda _, n: counts.append(n))
     if output is not None and order.form == "xlsx":
-        write_xlsx(order, batches, output)
+        write_xlsx(order, batches, output, told)
     elif output is not None:
         with output.open("wb") as file:
             write_csv(order, batches, file)

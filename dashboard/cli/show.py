@@ -11,29 +11,24 @@ import click
 from rich.console import Console
 
 from dashboard import settings as knobs
-from dashboard.access import EVERYONE, OPERATOR
+from dashboard.access import OPERATOR
 from dashboard.cli.tables import print_view
+from dashboard.cli.whose import open_portfolio, scope_of
 from dashboard.data.filters import DEFAULT_WEEKS, Filters, refuse_unknown
 from dashboard.data.products import PRODUCTS
-from dashboard.data.store import open_store
-from dashboard.errors import UnknownNameError
 from dashboard.exports.about import About
 from dashboard.exports.csv import to_csv
 from dashboard.exports.receipt import Receipt
 from dashboard.exports.selection import EVERYTHING
 from dashboard.i18n import DEFAULT, Language
-from dashboard.metrics.rules import Rules
 from dashboard.sections import SECTIONS
 from dashboard.sections.evaluate import evaluate
-from dashboard.sections.portfolio import Portfolio
 from dashboard.settings import definition_version
-from dashboard.state.database import open_database
-from dashboard.state.users import find_user, viewer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dashboard.access import Scope
+    from dashboard.metrics.rules import Rules
     from dashboard.sections import View
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -46,6 +41,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--product", "toggle", help=f"One of: {', '.join(PRODUCTS)}.")
 @click.option("--as-of", type=DAY, help="The date to compute for; the data's own by default.")
 @click.option("--user", "email", help="See what this user may see; everything unless named.")
+@click.option("--release", help="A kept release by its id, as links pin it; the newest if not.")
 @click.option("--weeks", type=int, default=DEFAULT_WEEKS, show_default=True, help="Trend length.")
 @click.option(
     "--format",
@@ -63,6 +59,7 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
     toggle: str | None,
     as_of: date | None,
     email: str | None,
+    release: str | None,
     weeks: int,
     form: str,
     data: str | None,
@@ -72,12 +69,9 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
         msg = f"Name one section ({', '.join(SECTIONS)}) or say --all."
         raise click.UsageError(msg)
     settings = knobs.load()
-    store = open_store(data or settings.data_dir)
-    for sentence in store.refused:
-        click.echo(sentence, err=True)
-    portfolio = Portfolio(store=store, rules=Rules.of(settings, store.release.quality_rule))
+    portfolio = open_portfolio(settings, data, release)
     day = date(as_of.year, as_of.month, as_of.day) if as_of else portfolio.as_of
-    scope = _scope_of(email, settings.state_url) if email else EVERYONE
+    scope = scope_of(email)
     offered = portfolio.regions_of(scope) or portfolio.regions
     regions = [region] if region else list(offered)
     choices = _choices(offered, regions, toggle, day, weeks, everything=everything)
@@ -95,19 +89,6 @@ def show(  # noqa: PLR0913 - one parameter per option of DATA §7
         _print_csv(views, portfolio.rules, receipt, everything=everything)
         return
     PRINTERS[form](views, everything=everything)
-
-
-def _scope_of(email: str, state_url: str) -> Scope:
-    """Return what a user may see at this moment."""
-    database = open_database(state_url)
-    with database.read() as session:
-        user = find_user(session, email)
-        viewer = viewer_of(session, user.id) if user else None
-    database.engine.dispose()
-    if viewer is None:
-        msg = f"There is no active user {email}: `partnerlens user list` names those there are."
-        raise UnknownNameError(msg)
-    return viewer.scope
 
 
 def _choices(

@@ -23,6 +23,7 @@ def share_menu(language: Language) -> Component:
             dmc.MenuDropdown(
                 [
                     item("print", language.text("Print or save as PDF")),
+                    item("pin", language.text("Copy link to these numbers")),
                     schedule_item(language),
                 ]
             ),

@@ -55,6 +55,12 @@ SPECIAL = {
     "abandonment_rate": Look(renderer="Rate", width=148, tight=136, narrow=132),
     "average_answer_time": Look(renderer="Seconds", width=112, tight=88, narrow=84),
     "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
+    "products": Look(renderer="Words", width=248),
+    "product": Look(renderer="Words", width=160, narrow=96),
+    "licenses": Look(renderer="Whole", width=104, narrow=92),
+    "status_before": Look(renderer="Words", width=208),
+    "status_now": Look(renderer="Words", width=208, narrow=120),
+    "total_change": Look(renderer="Change", width=116, narrow=92),
     BAR: Look(renderer="Distribution", width=216, narrow=136, grow=True, hint="distribution"),
 }
 MANY = 10  # columns, from which on a table is drawn tightly, with less room beside its cells

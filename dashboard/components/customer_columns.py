@@ -74,8 +74,8 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Customer"),
             meaning=language.text("The customer's name leads to everything about it."),
             renderer="CustomerLink",
-            width=190,
-            narrow=112,
+            width=136,
+            narrow=104,
             grow=True,
         ),
         Shown(
@@ -86,8 +86,8 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 "by it, then by licenses at stake. (G-14)"
             ),
             renderer="Statuses",
-            width=264,
-            narrow=144,
+            width=174,
+            narrow=132,
             grow=True,
             hint="statuses",
         ),
@@ -96,8 +96,8 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Licenses at stake"),
             meaning=language.text(LICENSES_AT_STAKE),
             renderer="Whole",
-            width=100,
-            narrow=88,
+            width=72,
+            narrow=80,
             numeric=True,
         ),
         Shown(
@@ -105,14 +105,14 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Next end"),
             meaning=language.text("The first day on which an active subscription or trial ends."),
             renderer="Wrapped",
-            width=120,
+            width=84,
         ),
         Shown(
             name="products",
             label=language.text("Products"),
             meaning=language.text("What was ordered, as the customer list has it."),
             renderer="Products",
-            width=132,
+            width=76,
             hint="list",
         ),
         Shown(
@@ -120,7 +120,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Tags"),
             meaning=language.text("Labels of our own, shared by everybody here."),
             renderer="Tags",
-            width=128,
+            width=96,
             hint="list",
             hidden=not listing.tags,
         ),
@@ -129,17 +129,17 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Region"),
             meaning=language.text("Where the customer's data is stored."),
             renderer="Wrapped",
-            width=116,
+            width=96,
         ),
         Shown(
             name="last_admin_sign_in",
-            label=language.text("Last admin sign-in"),
+            label=language.text("Last sign-in"),
             meaning="\n".join(
                 language.text(one.definition, **words)
                 for one in (NO_RECENT_ACTIVITY, SIGN_IN_UNKNOWN)
             ),
             renderer="Wrapped",
-            width=120,
+            width=84,
         ),
         Shown(
             name="remaining_credits",
@@ -148,8 +148,8 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 "What is left on the account, in its own currency; amounts of different "
                 "currencies are never added up, and sort within theirs."
             ),
-            renderer="Words",
-            width=128,
+            renderer="Wrapped",
+            width=88,
             numeric=True,
             hidden=not sells_credits,
         ),
@@ -158,7 +158,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Assigned users"),
             meaning=language.text("Users of our organization that the account is assigned to."),
             renderer="Several",
-            width=160,
+            width=96,
             hint="list",
             hidden=not sells_credits,
         ),
@@ -177,6 +177,6 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 "Opens the customer's organization at the vendor, in a new tab."
             ),
             renderer="Launch",
-            width=76,
+            width=70,
         ),
     )

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 DEBOUNCE = 300  # milliseconds without a key before a search starts
 LONGEST = 100  # characters of a search
-OPTIONS: dict[str, Any] = {"rowBuffer": 20, "rowHeight": 56}
+OPTIONS: dict[str, Any] = {
+    "rowBuffer": 20,
+    "rowHeight": 56,
+    "alwaysShowVerticalScroll": True,  # columns are fitted before rows come, and leave it room
+}
 CHOOSING: dict[str, Any] = {
     "rowSelection": {
         "mode": "multiRow",
@@ -59,7 +63,7 @@ def customers_shell(listing: Listing, follows: dict[str, Any], language: Languag
                     dcc.Download(id=part("file")),
                     dcc.Store(id=part("following")),
                 ],
-                className="pl-table pl-customers",
+                className="pl-table pl-tight pl-customers",
                 withBorder=True,
             ),
         ],

@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.metrics.segments import EVERYONE
 from dashboard.sections import SECTIONS
+from dashboard.sections.compared import COMPARED
 from dashboard.sections.evaluate import metrics_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from dashboard.metrics.metric import Metric
     from dashboard.metrics.rules import Rules
     from dashboard.sections import Column, Section
+
+
+DEFINED = SECTIONS | COMPARED
 
 
 def anchor(section: str, name: str = "") -> str:
@@ -35,7 +39,7 @@ def definitions_page(rules: Rules, language: Language) -> Component:
         html.Ul(
             [
                 html.Li(html.A(language.text(section.title), href=f"#{anchor(section.name)}"))
-                for section in SECTIONS.values()
+                for section in DEFINED.values()
             ],
             className="pl-quick",
         ),
@@ -46,7 +50,7 @@ def definitions_page(rules: Rules, language: Language) -> Component:
             html.H1(language.text("Definitions")),
             html.P(intro, className="pl-meaning"),
             contents,
-            *(_section(section, words, language) for section in SECTIONS.values()),
+            *(_section(section, words, language) for section in DEFINED.values()),
         ],
         className="pl-page",
     )

@@ -13,6 +13,7 @@ from dashboard.components import ids
 from dashboard.components.actions import share_menu
 from dashboard.components.day_field import day_field
 from dashboard.components.links import outside_link
+from dashboard.components.pinned import stamp_place
 from dashboard.components.roles import role_name
 from dashboard.components.schedule_dialog import schedule_dialog
 from dashboard.data.products import PRODUCTS
@@ -70,6 +71,7 @@ def shell(
         [
             *(html.Div(words, className="pl-banner", role="alert") for words in choices.banner),
             _notice(language),
+            stamp_place(),
             html.Div(_skeleton(), id=ids.PAGE),
         ],
         id=ids.MAIN,

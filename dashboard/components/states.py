@@ -104,3 +104,13 @@ def exports_busy(language: Language) -> Component:
             "Please try again in a moment."
         )
     )
+
+
+def not_exported(language: Language) -> Component:
+    """Say that the release an address names is gone, so that no file can hold its numbers."""
+    return html.P(
+        language.text(
+            "Nothing was exported, since the release this address names is not kept any more. Go "
+            "back to the newest release to export its numbers."
+        )
+    )

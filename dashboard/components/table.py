@@ -106,7 +106,7 @@ def _title(section: Section, language: Language) -> Component:
 
 
 def _search(section: Section, language: Language) -> Component:
-    if section.dataset is None:
+    if any(column.name == "subscription_id" for column in section.table):
         words = language.text("Search customer or subscription")
     else:
         words = language.text("Search customer")

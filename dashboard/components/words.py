@@ -49,25 +49,31 @@ def _forms(section: Section, language: Language, *, filtered: bool) -> dict[str,
     """
     category_of = Locale.parse(language.code, sep="-").plural_form
     samples = {category_of(n): n for n in range(SAMPLED)}
-    customers = all(column.name != "subscription_id" for column in section.table)
-    return {
-        category: _sentence(language, n, customers=customers, filtered=filtered)
-        for category, n in samples.items()
-    }
+    names = {column.name for column in section.table}
+    rows = next((told for name, told in ROWS.items() if name in names), _customers)
+    return {category: rows(language, n, filtered=filtered) for category, n in samples.items()}
 
 
-def _sentence(language: Language, n: int, *, customers: bool, filtered: bool) -> str:
+def _subscriptions(language: Language, n: int, *, filtered: bool) -> str:
     """Write the count of rows; the doubled braces leave both numbers to the browser."""
-    match customers, filtered:
-        case False, False:
-            return language.plural("{{n}} subscription", "{{n}} subscriptions", n)
-        case False, True:
-            return language.plural(
-                "{{shown}} of {{n}} subscription", "{{shown}} of {{n}} subscriptions", n
-            )
-        case True, False:
-            return language.plural("{{n}} customer", "{{n}} customers", n)
-        case _:
-            return language.plural(
-                "{{shown}} of {{n}} customer", "{{shown}} of {{n}} customers", n
-            )
+    if filtered:
+        return language.plural(
+            "{{shown}} of {{n}} subscription", "{{shown}} of {{n}} subscriptions", n
+        )
+    return language.plural("{{n}} subscription", "{{n}} subscriptions", n)
+
+
+def _customers(language: Language, n: int, *, filtered: bool) -> str:
+    if filtered:
+        return language.plural("{{shown}} of {{n}} customer", "{{shown}} of {{n}} customers", n)
+    return language.plural("{{n}} customer", "{{n}} customers", n)
+
+
+def _moves(language: Language, n: int, *, filtered: bool) -> str:
+    if filtered:
+        return language.plural("{{shown}} of {{n}} move", "{{shown}} of {{n}} moves", n)
+    return language.plural("{{n}} move", "{{n}} moves", n)
+
+
+# What a row is, by a column that only such rows have.
+ROWS = {"subscription_id": _subscriptions, "at_stake": _moves}

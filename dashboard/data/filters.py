@@ -21,7 +21,7 @@ DEFAULT_WEEKS = 26
 class Filters:
     """One choice of what to look at; plain values only.
 
-    `endpoint` and `week` narrow the sections that say so; the others do not heed them.
+    `endpoint`, `week` and `since` narrow the sections that say so; the others do not heed them.
     """
 
     region: str
@@ -30,6 +30,7 @@ class Filters:
     weeks: int = DEFAULT_WEEKS
     endpoint: str | None = None  # one type of endpoint; None: all of them
     week: date | None = None  # the end of a past week; None: the last complete one
+    since: date | None = None  # what the as-of date is compared with; None: nothing
     tags: tuple[str, ...] = ()  # names of the tags in force; the scope does the narrowing
     customer: str = ""  # name of the only customer there is to see, by the scope
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from dashboard.errors import ReleaseError
+from dashboard.errors import NotKeptError, ReleaseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,16 +180,31 @@ def newest_sound(place: Place, *, verify: bool = True) -> tuple[Release, tuple[s
     raise ReleaseError(msg)
 
 
-def kept(place: Place, release_id: str) -> Release:
-    """Return one release by its id. Raises `ReleaseError` if it is gone, or not sound."""
-    if release_id not in release_ids(place):
-        msg = f"Release {release_id} is gone: {place.uri('')} keeps only the newest ones."
-        raise ReleaseError(msg)
+def kept_ids(place: Place) -> list[str]:
+    """Return the ids of the releases that were published and not deleted yet, newest first."""
     try:
-        return _open(place, release_id, verify=True)
+        current = pointed_at(place)
+    except (OSError, ValueError):
+        current = None
+    known = release_ids(place)
+    if current is None:
+        return known
+    return [i for i in known if sequence_of(i) <= sequence_of(current)]
+
+
+def kept(place: Place, release_id: str, *, verify: bool = True) -> Release:
+    """Return a release by its id, which may come from anybody: only listed ones become a path."""
+    known = kept_ids(place)
+    if release_id not in known:
+        names = ", ".join(known) or "none"
+        shown = ascii(release_id)[1:-1]
+        msg = f"Release {shown} is gone, or never was; kept are: {names}."
+        raise NotKeptError(msg)
+    try:
+        return _open(place, release_id, verify=verify)
     except _DAMAGE as error:
-        msg = f"Release {release_id} is damaged and not read: {_why(error)}."
-        raise ReleaseError(msg) from error
+        msg = f"Release {release_id} is damaged and not served: {_why(error)}."
+        raise NotKeptError(msg) from error
 
 
 def damage(place: Place, release: Release) -> str | None:

@@ -58,10 +58,18 @@ def open_store(data_dir: str, *, verify: bool = True) -> Store:
     return Store(place=place, release=release, refused=refused, pointer=pointer)
 
 
-def open_kept(data_dir: str, release_id: str) -> Store:
-    """Open one release by its id. Raises `ReleaseError` if it is gone, or not sound."""
+def open_kept(data_dir: str, release_id: str, *, verify: bool = True) -> Store:
+    """Open one kept release, newest or not; NotKeptError says why it cannot be."""
     place = open_place(data_dir)
-    return Store(place=place, release=releases.kept(place, release_id))
+    return Store(place=place, release=releases.kept(place, release_id, verify=verify))
+
+
+def kept_release_ids(data_dir: str) -> list[str]:
+    """Return the ids of the releases that can be opened, newest first: one listing."""
+    try:
+        return releases.kept_ids(open_place(data_dir))
+    except OSError:
+        return []
 
 
 def current_release_id(data_dir: str) -> str | None:

@@ -122,13 +122,14 @@ def _said(filters: Filters) -> dict[str, object]:
         "weeks": "" if filters.weeks == DEFAULT_WEEKS else filters.weeks,
         "endpoint": filters.endpoint,
         "week": filters.week,
+        "since": filters.since,
         "tag": filters.tags,
     }
 
 
 def _filters(one: dict[str, str], tags: Iterable[str]) -> Filters:
     day = one.get("as_of")
-    week = one.get("week")
+    week, since = one.get("week"), one.get("since")
     return Filters(
         region=one["region"],
         product=one["product"],
@@ -136,6 +137,7 @@ def _filters(one: dict[str, str], tags: Iterable[str]) -> Filters:
         weeks=int(one.get("weeks", DEFAULT_WEEKS)),
         endpoint=one.get("endpoint"),
         week=date.fromisoformat(week) if week else None,
+        since=date.fromisoformat(since) if since else None,
         tags=tuple(tags),
     )
 

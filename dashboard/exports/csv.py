@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells Excel that the file is UTF-8
 CONTEXT = ("region", "product", "as_of", "week_ending", "release")
-COLUMN = {"endpoint": "endpoint_type"}  # a filter that narrows the table → its column
+COLUMN = {
+    "endpoint": "endpoint_type",
+    "since": "compared_with",
+}  # a filter that narrows the table → its column
 
 Row = dict[str, object]
 

@@ -12,7 +12,7 @@ from dashboard.exports.guard import STARTERS
 from dashboard.reports.run import OWNER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -36,8 +36,16 @@ def write_csv(order: Order, batches: Iterable[pl.DataFrame], file: BinaryIO) -> 
         safe.select(_guarded(safe)).write_csv(file, include_header=False, line_terminator="\r\n")
 
 
-def write_xlsx(order: Order, batches: Iterable[pl.DataFrame], path: Path) -> None:
-    """Write a workbook row by row; text is written as text, which no formula is."""
+def write_xlsx(
+    order: Order,
+    batches: Iterable[pl.DataFrame],
+    path: Path,
+    about: Iterable[Sequence[str]] = (),
+) -> None:
+    """Write a workbook row by row; text is written as text, which no formula is.
+
+    `about` are the rows of its second sheet.
+    """
     options = {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_formulas": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet()
@@ -57,6 +65,17 @@ def write_xlsx(order: Order, batches: Iterable[pl.DataFrame], path: Path) -> Non
                         sheet.write_boolean(row, at, value)
                     elif value is not None:
                         sheet.write_number(row, at, value)
+        _write_about(book, about)
+
+
+def _write_about(book: xlsxwriter.Workbook, about: Iterable[Sequence[str]]) -> None:
+    sheet = None
+    for row, texts in enumerate(about):
+        sheet = sheet or book.add_worksheet("About")
+        for at, text in enumerate(texts):
+            sheet.write_string(row, at, text)
+    if sheet is not None:
+        sheet.set_column(0, 0, 2 * WIDTH)
 
 
 def counted(

@@ -16,18 +16,21 @@ from typing import TYPE_CHECKING
 import structlog
 
 from dashboard.errors import NotAllowedError, PartnerlensError
+from dashboard.exports.receipt import Receipt
 from dashboard.reports import TEMPLATES
+from dashboard.reports.about import about
 from dashboard.reports.files import MOST_IN_SHEET, TooLongError, counted, write_csv, write_xlsx
 from dashboard.reports.order import Order
 from dashboard.reports.run import OWNER, run
 from dashboard.reports.template import Period
+from dashboard.settings import definition_version
 from dashboard.state import reports
 from dashboard.state.report_templates import Choice
 from dashboard.state.reports import WhyFailed
 from dashboard.state.users import viewer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -146,7 +149,10 @@ class Jobs:
         most = min(self._settings.report_rows, MOST_IN_SHEET if order.form == "xlsx" else 10**12)
         batches = counted(run(order, store, viewer.scope, whole=whole), most, tally.count)
         unfinished = self.file(report).with_suffix(".part")
-        write_file(order, batches, unfinished)
+        made = Receipt(
+            by=viewer.email, at=self._clock(), definitions=definition_version(self._settings)
+        )
+        write_file(order, batches, unfinished, about(order, store.release.id, made))
         self._customers(report.id).write_text(json.dumps(sorted(tally.customers)))
         size = unfinished.stat().st_size
         unfinished.replace(self.file(report))
@@ -217,10 +223,15 @@ def order_of(report: Report) -> Order:
     )
 
 
-def write_file(order: Order, batches: Iterable[pl.DataFrame], path: Path) -> None:
-    """Write the batches in the form the order names."""
+def write_file(
+    order: Order,
+    batches: Iterable[pl.DataFrame],
+    path: Path,
+    told: Iterable[Sequence[str]] = (),
+) -> None:
+    """Write the batches in the form the order names; a workbook also what is `told` of them."""
     if order.form == "xlsx":
-        write_xlsx(order, batches, path)
+        write_xlsx(order, batches, path, told)
         return
     with path.open("wb") as file:
         write_csv(order, batches, file)

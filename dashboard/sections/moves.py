@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from dashboard.access import EVERYONE
+from dashboard.data.weeks import WEEK
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dashboard.data.filters import Filters
     from dashboard.sections.portfolio import Portfolio
 
+QUARTER = 13 * WEEK  # how far back a comparison goes unless a date is named
 CAME, WENT, STAYED = "came", "went", "stayed"
 _KEY = ("customer_id", "customer", "product")
 _COUNTS = ("total", "assigned")
@@ -50,10 +52,14 @@ class Moves:
 
     def customers(self, kind: str) -> pl.DataFrame:
         """Return the customers that came or went, with their licenses, the largest first."""
-        licenses = pl.col("total_now" if kind == CAME else "total_then").sum()
+        when = "now" if kind == CAME else "then"
         found = self.rows.filter(pl.col("kind") == kind).group_by("customer_id", "customer")
-        summed = found.agg(licenses=licenses)
-        return summed.sort("licenses", "customer", descending=[True, False])
+        summed = found.agg(
+            products=pl.col("product").sort().str.join(", "),
+            licenses=pl.col(f"total_{when}").sum(),
+            assigned_licenses=pl.col(f"assigned_{when}").sum(),
+        )
+        return summed.sort("licenses", "customer", "customer_id", descending=[True, False, False])
 
     def largest(self, count: int) -> pl.DataFrame:
         """Return the moves of the most licenses; what did not move is none."""

@@ -17,5 +17,6 @@ def words(view: View, language: Language) -> dict[str, str]:
     written = {
         "endpoint": lambda: endpoint_name(chosen["endpoint"], language),
         "week": lambda: language.text("Week ending {week}", week=language.date(chosen["week"])),
+        "since": lambda: language.text("compared with {day}", day=language.date(chosen["since"])),
     }
     return {name: written[name]() for name in chosen}

@@ -17,6 +17,14 @@ from dashboard.state.models import Role, User
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ROWS = '{"part":"grid","section":"customers"}.getRowsResponse'
+SIDEWAYS = """
+const rows = document.querySelector(".pl-customers .ag-center-cols-viewport");
+return rows.scrollWidth - rows.clientWidth;
+"""
+SHOWN = [
+    "choice of rows", "customer", "statuses", "licenses at stake", "next end", "products", "tags",
+    "region", "last sign-in", "remaining credits", "assigned users", "launch",
+]  # fmt: skip
 ANN = replace(OPERATOR, user_id="a" * 32, email="ann@partner.example")
 
 
@@ -138,7 +146,8 @@ def test_a_view_is_saved_and_opened_again(listing):
     assert listing.search == "?in_region=EU"
 
 
-def test_several_customers_are_tagged_at_once(listing):
+def tag_two(listing):
+    """Choose two customers and tag them."""
     listing.visit("/customers?q=zone+00")
     shows(listing, 10)
     for box in listing.all(".ag-row .ag-checkbox-input")[:2]:
@@ -148,7 +157,27 @@ def test_several_customers_are_tagged_at_once(listing):
     listing.choose("VIP")
     listing.all(".pl-tagging button")[-2].click()
     listing.wait(lambda: "2 customers got “VIP”." in listing.find(".pl-tagging").text)
+
+
+def test_several_customers_are_tagged_at_once(listing):
+    tag_two(listing)
     listing.wait(lambda: len(listing.all(".ag-row .pl-tag-chip")) == 2)
+
+
+def test_a_phone_tags_several_customers_at_once(listing):
+    listing.screen(390, 844)
+    tag_two(listing)
+    assert listing.js(SIDEWAYS) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_every_column_is_in_sight_on_a_screen_of_a_desk(listing, language):  # W-010
+    listing.speak(language)
+    listing.screen(1440, 900)
+    listing.visit("/customers")
+    listing.idle()
+    assert len(listing.all(".ag-header-cell")) == len(SHOWN)
+    assert listing.js(SIDEWAYS) == 0
 
 
 def test_nothing_found_says_what_to_clear(listing):
@@ -170,6 +199,6 @@ def test_a_phone_shows_who_what_and_how_much(listing):
     listing.visit("/customers")
     shows(listing, 312)
     shown = [cell.get_attribute("col-id") for cell in listing.all(".ag-header-cell")]
-    assert shown == ["customer", "statuses", "licenses_at_stake"]
+    assert shown[1:] == ["customer", "statuses", "licenses_at_stake"]  # the first chooses rows
     widths = listing.js("return [document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]

@@ -2,20 +2,25 @@
 
 import re
 import zipfile
+from datetime import UTC, datetime
 
 import polars as pl
 import pytest
 from deliveries import DataDirectory, customer, export
 from inventories import DEVICES, NUMBERS, customers, device, extension, number
+from office import formulas, sheets
 from reporting import csv_of
 
 from dashboard.access import EVERYONE, Scope
 from dashboard.errors import UnknownNameError
+from dashboard.exports.receipt import Receipt
 from dashboard.reports import TEMPLATES
+from dashboard.reports.about import about
 from dashboard.reports.files import TooLongError, counted, write_xlsx
 from dashboard.reports.order import Order, period_of, region_of, regions_of, template_named
 from dashboard.reports.run import run
 
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OWNED, NUMBERED = TEMPLATES["devices"], TEMPLATES["phone_numbers"]
 
 
@@ -109,6 +114,24 @@ def test_a_workbook_holds_the_same_as_texts_and_no_formula(place, tmp_path):
         *("Bolt", "b"),
     ]
     assert "<f>" not in sheet
+
+
+def test_a_workbook_says_on_a_second_sheet_what_it_is_of(place, tmp_path):
+    place.take("d.csv", export(DEVICES, device(name="Bolt")))
+    owned = order(OWNED, "customer", filters=(("customer", "=Bolt"),), form="xlsx")
+    made = Receipt(by="ann@partner.example", at=NOON, definitions="abc123")
+    path = tmp_path / "r.xlsx"
+    rows = run(owned, place.store(), EVERYONE, whole=True)
+    write_xlsx(owned, rows, path, about(owned, "r000001-test", made))
+    _, told = sheets(path.read_bytes())
+    assert formulas(path.read_bytes()) == []
+    for row in (
+        ["Report", OWNED.title], ["Region", "European Union"], ["Filter", "Customer = =Bolt"],
+        ["Release", "r000001-test"], ["Made by", "ann@partner.example"],
+        ["Definition version", "abc123"], ["Definition", OWNED.definition],
+        ["Customer", OWNED.column("customer").definition],
+    ):  # fmt: skip
+        assert row in told
 
 
 def test_rows_come_in_batches_and_too_many_stop_the_report():

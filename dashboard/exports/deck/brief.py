@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dashboard.data.products import PRODUCTS
-from dashboard.data.weeks import WEEK
 from dashboard.exports.claim import DECK, Claim
 from dashboard.sections import SECTIONS
 from dashboard.sections.evaluate import evaluate
-from dashboard.sections.moves import Moves, moves
+from dashboard.sections.moves import QUARTER, Moves, moves
 from dashboard.sections.status_moves import status_moves
 from dashboard.wording.caption import caption, region, short_name
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from dashboard.metrics.rules import Rules
     from dashboard.sections import View
     from dashboard.sections.portfolio import Portfolio
-
-QUARTER = 13 * WEEK
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -41,7 +41,7 @@ class Found:
 def read_csv(path: Path) -> Found:
     """Read a CSV file; its rows say themselves what they are of."""
     try:
-        text = path.read_text("utf-8").removeprefix(BYTE_ORDER_MARK)
+        text = path.read_bytes().decode().removeprefix(BYTE_ORDER_MARK)
         heads, *rows = csv.reader(StringIO(text, newline=""), strict=True)
     except (UnicodeDecodeError, ValueError, csv.Error) as error:
         msg = f"{path} cannot be read as a CSV file in UTF-8."
