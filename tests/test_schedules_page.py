@@ -15,6 +15,7 @@ from dashboard.cli.scheduler import build
 from dashboard.components.report_parts import part as of_page
 from dashboard.components.schedule_dialog import part
 from dashboard.components.schedule_list import action
+from dashboard.sections.compared import COMPARED
 from dashboard.state import tags, users
 from dashboard.state.reports import list_reports
 from dashboard.state.schedule_models import Schedule
@@ -138,6 +139,20 @@ def test_a_page_of_several_tables_has_a_sheet_for_each(room):
     room.create(a_view(path="/"), name="Overview")
     [content] = room.run().values()
     assert len(sheets(content)) == 5  # numbers, trend, two lists, and what they are
+
+
+def test_what_changed_is_sent_table_by_table(room):
+    room.create(a_view(path="/changes"), name="What changed")
+    [content] = room.run().values()
+    assert len(sheets(content)) == len(COMPARED) + 1
+
+
+def test_a_release_that_is_gone_is_a_failure_and_not_another_one(room):
+    body = words(room.open(a_view("?release=r000000-old")))
+    assert "every copy will be of that same day" in body
+    room.create(a_view("?release=r000000-old"))
+    assert room.run() == {}
+    assert "failed: a filter, region or column of it does not exist any more" in room.listed()
 
 
 def test_the_customer_list_keeps_its_search(room):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.callbacks.asked import params_of, read_filters
+from dashboard.callbacks.changes import FROM, compared
 from dashboard.callbacks.customer_query import find
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.tag_filter import read_tag_filter
@@ -16,6 +17,7 @@ from dashboard.exports.selection import Selection
 from dashboard.exports.xlsx import to_plain_workbook, to_workbook
 from dashboard.i18n import NOTHING, Language
 from dashboard.schedules.copies import Workbook
+from dashboard.sections.compared import COMPARED
 from dashboard.settings import definition_version
 from dashboard.state.tags import tags_of
 from dashboard.wording.table_filters import table_filters
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from dashboard.sections.portfolio import Portfolio
     from dashboard.state.schedule_models import Schedule
 
-CUSTOMERS = "customers"  # the panel of the customer list
-PINNED = ("as_of", "week", "release")  # keys of a URL that hold a date or a release fast
+CUSTOMERS, CHANGES = "customers", "changes"  # panels that have tables of their own
+PINNED = ("as_of", "week", "from", "release")  # keys of a URL that hold a date or a release fast
 
 
 class ScheduledViews:
@@ -57,7 +59,7 @@ class ScheduledViews:
             return self._customers(params, viewer, language, receipt)
         found = [
             (view, _selection(view, params, language))
-            for section in (*page.sections, *page.shortlists)
+            for section in sections_of(page)
             for view in [services.view(section, params, viewer)]
         ]
         for view, chosen in found:
@@ -116,9 +118,13 @@ class ScheduledViews:
             msg = "There is no customer this recipient may see."
             raise NotAllowedError(msg)
         filters = read_filters(params, portfolio, viewer.scope, page.sections)
+        since = compared(filters, params, portfolio, viewer.scope).since
+        if page.panel == CHANGES and params.get(FROM.name) not in (None, "", str(since)):
+            msg = "There is nothing to compare with on the date of the view any more."
+            raise UnknownNameError(msg)
         for key in KEYS:
             wanted = params.get(key.name)
-            heeded = key.name == "as_of" if page.panel else key.on(page.sections)
+            heeded = key.name == "as_of" if page.panel == CUSTOMERS else key.on(page.sections)
             if not wanted or not heeded:
                 continue
             if str(getattr(filters, key.name) or "") == wanted:
@@ -134,8 +140,15 @@ class ScheduledViews:
 
 
 def can_schedule(page: PageLike) -> bool:
-    """Tell whether a page has tables that can be sent: one of sections, or the customer list."""
-    return page.panel == CUSTOMERS or (not page.panel and bool(page.sections))
+    """Tell whether a page has tables that can be sent."""
+    return page.panel == CUSTOMERS or bool(sections_of(page))
+
+
+def sections_of(page: PageLike) -> tuple[Section, ...]:
+    """Return the sections of a page, in the order it shows them."""
+    return (
+        tuple(COMPARED.values()) if page.panel == CHANGES else (*page.sections, *page.shortlists)
+    )
 
 
 def pins(search: str) -> bool:
