@@ -110,7 +110,7 @@ def test_a_key_that_narrows_is_offered_on_the_pages_it_narrows(serving):
     weeks = {path: offer["values"] for path, offer in told["week"]["on"].items()}
     assert weeks == {"/calling/usage": ["2026-11-14"], "/calling/quality": ["2026-10-31"]}
     carried = [name for name, key in told.items() if key["carried"]]
-    assert carried == ["product", "region", "as_of", "tag"]
+    assert carried == ["product", "region", "as_of", "tag", "release"]
 
 
 def test_a_region_of_the_vendors_cannot_break_out_of_the_document(serving):

@@ -1,7 +1,7 @@
 """What one signed-in user cannot take from the others (TRUST T-28): caps, turns and addresses."""
 
 import json
-from threading import Barrier, Thread
+from threading import Event, Thread
 
 import pytest
 from apps import Serving, small_portfolio
@@ -75,12 +75,10 @@ def test_narrowed_to_the_cap_it_is_made(serving):
     assert found.count("More") == 5
 
 
-def test_one_user_makes_one_file_at_a_time_and_few_are_made_at_once():
-    turns = Turns(at_once=2)
-    with turns.one("ann") as first, turns.one("ann") as again, turns.one("bob") as other:
-        assert (first, again, other) == (True, False, True)
-        with turns.one("cleo") as third:
-            assert not third
+def test_one_user_makes_one_file_at_a_time():
+    turns = Turns()
+    with turns.one("ann") as first, turns.one("ann") as again:
+        assert (first, again) == (True, False)
     with turns.one("ann") as later:
         assert later
 
@@ -93,26 +91,34 @@ def test_a_turn_ends_with_an_error_too():
         assert again
 
 
-def test_of_many_at_once_only_those_whose_turn_it_is_are_made():
-    turns, barrier, done = Turns(at_once=2), Barrier(20), []
+def test_of_many_at_once_one_is_made_one_waits_and_the_others_are_refused():
+    turns, others_are_gone = Turns(expected=2), Event()
+    making, most, made, refused = [], [], [], []
 
     def ask(n):
         with turns.one(f"user {n % 5}") as mine:
-            barrier.wait(10)
-            done.append(mine)
+            if not mine:
+                refused.append(n)
+                if len(refused) == 18:
+                    others_are_gone.set()
+                return
+            making.append(n)
+            most.append(len(making))
+            others_are_gone.wait(10)
+            made.append(making.pop())
 
     threads = [Thread(target=ask, args=(n,)) for n in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(done) == 2
+    assert (len(made), len(refused), max(most)) == (2, 18, 1)
 
 
 def test_while_a_file_of_ones_own_is_being_made_the_next_is_refused_at_once(serving):
     app = serving.app()
     client = signed_in(app)
-    app._services.turns.one = Turns(at_once=0).one
+    app._services.turns.one = Turns(expected=0).one
     deck = said(client, "review-download", ("review-button", "n_clicks"), 1).text
     for answer in (table_as(client, **ALL), deck):
         assert "Nothing was exported, since a file of yours" in answer

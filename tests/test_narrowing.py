@@ -61,7 +61,7 @@ def read(page=QUALITY, **params):
 def test_every_key_is_a_filter_and_part_of_the_cache_key():
     names = {key.name for key in KEYS}
     assert names == set(Asked.__dataclass_fields__) - {"path"}
-    assert names | {"customer", "tags"} == set(Filters.__dataclass_fields__)
+    assert names | {"customer", "tags", "since"} == set(Filters.__dataclass_fields__)
 
 
 def test_an_endpoint_type_and_a_week_are_read_from_the_url():

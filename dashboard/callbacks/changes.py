@@ -57,17 +57,17 @@ def _named(filters: Filters, params: Mapping[str, Any], portfolio: Portfolio, sc
 
 
 def _shell(look: Look) -> Component:
-    dates = dates_of(look.portfolio)
     named = _named(look.filters, look.params, look.portfolio, look.viewer.scope)
-    return changes_shell(dates[0] if dates else None, named, look.language, look.portfolio.rules)
+    return changes_shell(named, look.language, look.portfolio.rules)
 
 
 def _values(look: Look) -> Parts:
     filters = compared(look.filters, look.params, look.portfolio, look.viewer.scope)
     if filters.since is None:
         return nothing_to_compare(look.language)
-    found = compare(look.portfolio, filters, look.scope)
-    return changes_values(found, look.homes["customer"], look.language)
+    found, dates = compare(look.portfolio, filters, look.scope), dates_of(look.portfolio)
+    earliest = dates[0] if dates else None
+    return changes_values(found, earliest, look.homes["customer"], look.language)
 
 
 PANEL = Panel(shell=_shell, values=_values, keys=(FROM,), grid=True, chart=True)

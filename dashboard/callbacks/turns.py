@@ -1,6 +1,8 @@
-"""Turns: files are made one at a time for each user, and few at once (TRUST T-28).
+"""Turns: files are made one after the other, and few users wait for theirs (TRUST T-28).
 
-Who is turned away is told so at once: a request that waited would hold a thread that others need.
+One file is made at a time, since Python runs one thread at a time: pages then wait for one file at
+most. One request may wait for it; the others are told so at once, for each that waited would hold
+a thread that pages need.
 """
 
 from __future__ import annotations
@@ -12,27 +14,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AT_ONCE = 2  # files of a process, which has four threads
+EXPECTED = 2  # users of a process, which has four threads: one is served, the other waits
 
 
 class Turns:
-    """Who makes a file in this process at this moment."""
+    """Who has a file in the making in this process at this moment."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    def __init__(self, expected: int = EXPECTED) -> None:
         """Begin with nobody."""
-        self._at_once, self._lock = at_once, Lock()
-        self._making: set[str] = set()
+        self._expected, self._lock, self._making = expected, Lock(), Lock()
+        self._users: set[str] = set()
 
     @contextmanager
     def one(self, user: str) -> Iterator[bool]:
-        """Tell whether it is this user's turn, which lasts until the block ends."""
+        """Wait for this user's turn, which lasts until the block ends; False to one too many."""
         with self._lock:
-            mine = user not in self._making and len(self._making) < self._at_once
+            mine = user not in self._users and len(self._users) < self._expected
             if mine:
-                self._making.add(user)
+                self._users.add(user)
+        if not mine:
+            yield False
+            return
         try:
-            yield mine
+            with self._making:
+                yield True
         finally:
-            if mine:
-                with self._lock:
-                    self._making.discard(user)
+            with self._lock:
+                self._users.discard(user)

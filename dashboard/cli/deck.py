@@ -78,7 +78,8 @@ def deck(  # noqa: PLR0913 - one parameter per option
     elif region not in portfolio.regions_of(scope):
         msg = f"None of these customers is in {region}; name another region or other customers."
         raise NotFoundError(msg)
-    brief = _brief(portfolio, filters, (subject, scope), language, settings)
+    about = (subject, scope, email or OPERATOR.email)
+    brief = _brief(portfolio, filters, about, language, settings)
     _save(output, to_pptx(brief, clothes))
     click.echo(f"Wrote {output}.", err=True)
 
@@ -113,16 +114,16 @@ def _home(portfolio: Portfolio, scope: Scope, customer: str | None) -> str:
 def _brief(
     portfolio: Portfolio,
     filters: Filters,
-    about: tuple[str, Scope],
+    about: tuple[str, Scope, str],
     language: Language,
     settings: Settings,
 ) -> Brief:
     if filters.as_of is None:
         msg = "The data hold no dates yet; import licenses first."
         raise click.ClickException(msg)
-    subject, scope = about
+    subject, scope, by = about
     now = datetime.now(UTC)
-    made = Receipt(by=OPERATOR.email, at=now, definitions=definition_version(settings))
+    made = Receipt(by=by, at=now, definitions=definition_version(settings))
     return Brief(
         portfolio=portfolio,
         filters=filters,

@@ -40,15 +40,14 @@ FEWEST = 2  # rows that there is room for, where a table has none
 CARDS = ("came", "went", "moved", "licenses")
 
 
-def changes_shell(first: date | None, named: str, language: Language, rules: Rules) -> Component:
-    """Lay out the page; `first` is the earliest date to compare with, `named` the one chosen."""
+def changes_shell(named: str, language: Language, rules: Rules) -> Component:
+    """Lay out the page without values; `named` is the date that was chosen to compare with."""
     words = language.text("Compare with")
     since = day_field(
         ids.control("from"),
         named,
         language.text("Back to 13 weeks earlier"),
         language,
-        minDate=first.isoformat() if first else None,
         leftSection=html.Span(words, className="pl-label"),
         leftSectionWidth=112,
         className="pl-since",
@@ -79,11 +78,16 @@ def changes_shell(first: date | None, named: str, language: Language, rules: Rul
     )
 
 
-def changes_values(found: Comparison, home: str, language: Language) -> Parts:
-    """Return what fills the page; `home` is where customers have their pages."""
+def changes_values(
+    found: Comparison, earliest: date | None, home: str, language: Language
+) -> Parts:
+    """Return what fills the page, and the `earliest` date that its calendar offers.
+
+    `home` is where customers have their pages.
+    """
     views = found.views
     parts: Parts = [
-        *_dates(found, language),
+        *_dates(found, earliest, language),
         *((slot(NAME, name), {"children": card}) for name, card in _cards(found, language)),
         (chart("figure", NAME), {"figure": _figure(found, language)}),
         (slot(NAME, "finding"), {"children": steps_finding(found.moves, language)}),
@@ -111,7 +115,7 @@ def nothing_to_compare(language: Language) -> Parts:
     ]
 
 
-def _dates(found: Comparison, language: Language) -> Parts:
+def _dates(found: Comparison, earliest: date | None, language: Language) -> Parts:
     """Write both dates, and that of the default where the control is empty."""
     moves = found.moves
     first, last = (language.date(day) for day in (moves.since, moves.filters.as_of) if day)
@@ -126,10 +130,11 @@ def _dates(found: Comparison, language: Language) -> Parts:
         then=then,
         now=now,
     )
-    last_day = moves.filters.as_of.isoformat() if moves.filters.as_of else None
+    days = (earliest, moves.filters.as_of)
+    lowest, highest = (day.isoformat() if day else None for day in days)
     return [
         (slot(NAME, "period"), {"children": told}),
-        (ids.control("from"), {"placeholder": first, "maxDate": last_day}),
+        (ids.control("from"), {"placeholder": first, "minDate": lowest, "maxDate": highest}),
     ]
 
 

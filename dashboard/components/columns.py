@@ -56,7 +56,7 @@ SPECIAL = {
     "average_answer_time": Look(renderer="Seconds", width=112, tight=88, narrow=84),
     "usage_last_3_months": Look(renderer="Usage", width=152, hint="weeks"),
     "products": Look(renderer="Words", width=248),
-    "product": Look(renderer="Words", width=160, narrow=96),
+    "product": Look(renderer="Words", width=160, narrow=116),
     "licenses": Look(renderer="Whole", width=104, narrow=92),
     "status_before": Look(renderer="Words", width=208),
     "status_now": Look(renderer="Words", width=208, narrow=120),

@@ -105,7 +105,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Next end"),
             meaning=language.text("The first day on which an active subscription or trial ends."),
             renderer="Wrapped",
-            width=84,
+            width=92,
         ),
         Shown(
             name="products",
@@ -139,7 +139,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 for one in (NO_RECENT_ACTIVITY, SIGN_IN_UNKNOWN)
             ),
             renderer="Wrapped",
-            width=84,
+            width=92,
         ),
         Shown(
             name="remaining_credits",
@@ -149,7 +149,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 "currencies are never added up, and sort within theirs."
             ),
             renderer="Wrapped",
-            width=88,
+            width=82,
             numeric=True,
             hidden=not sells_credits,
         ),
@@ -158,7 +158,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Assigned users"),
             meaning=language.text("Users of our organization that the account is assigned to."),
             renderer="Several",
-            width=96,
+            width=90,
             hint="list",
             hidden=not sells_credits,
         ),
@@ -177,6 +177,6 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 "Opens the customer's organization at the vendor, in a new tab."
             ),
             renderer="Launch",
-            width=70,
+            width=66,
         ),
     )

@@ -37,6 +37,8 @@ def waterfall_figure(found: Moves, language: Language) -> dict[str, Any]:
                 "y": [height for _, height in bars],
                 "text": said,
                 "textposition": "outside",
+                "textfont": {"size": 12},
+                "constraintext": "none",  # one size for all, however narrow the bars are
                 "cliponaxis": False,
                 "marker": {"pattern": HATCH | {"shape": _hatches(found)}},
                 "hoverinfo": "none",  # everything is written beside the bar
@@ -53,14 +55,14 @@ def waterfall_figure(found: Moves, language: Language) -> dict[str, Any]:
                 "automargin": True,
                 "fixedrange": True,
                 "tickangle": 0,
+                "tickfont": {"size": 11},  # six of them fit on a phone
                 "tickvals": places,
                 "ticktext": [name.replace("&lt;br&gt;", "<br>") for name in names],
             },
             "yaxis": {
-                "automargin": True,
+                "showticklabels": False,  # each bar says its number
                 "fixedrange": True,
                 "range": [0, highest * HEADROOM or 1],
-                "tickformat": ",",
             },
             "shapes": _levels(found),
             "meta": {"table": _table(found, language)},

@@ -162,3 +162,15 @@ def test_show_of_a_release_that_is_not_kept_is_one_sentence(demo_data):
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 2
     assert "Release r000009-00000009 is gone, or never was" in result.stderr
+
+
+@pytest.mark.parametrize("options", [["--tag", "Priority"], ["--user", ANN]])
+def test_a_deck_of_some_customers_can_be_verified(
+    run, state, demo_data, customers, european, options
+):
+    ids = [customers[name][1] for name in european[:3]]
+    add_somebody(state, "assigned_user", ids, email=ANN)
+    tag(state, "Priority", ids)
+    _, path = run(*options)
+    told = CliRunner().invoke(main, ["verify", str(path), "--data", str(demo_data)])
+    assert told.exit_code == 0, told.output

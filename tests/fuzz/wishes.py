@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from dashboard.components.customer import LOGS
 from dashboard.sections import SECTIONS
+from dashboard.sections.compared import COMPARED
 from fuzz.canaries import canary
 from fuzz.partner import REGIONS, customer_id
 
@@ -64,6 +65,10 @@ class Wishes:
         """Return the id of a tag."""
         return self.draw.choice(self.office.tag_ids() or ["0" * 32])
 
+    def release(self) -> str:
+        """Return the id of the release there is."""
+        return self.office.services.portfolio().store.release.id
+
     def text(self) -> Any:
         """Return what is stored under a name of somebody's choice."""
         return self.draw.choice(WRITTEN)
@@ -96,7 +101,7 @@ class Wishes:
 
     def section(self) -> str:
         """Return the name of a section."""
-        return self.draw.choice(sorted(SECTIONS))
+        return self.draw.choice(sorted(SECTIONS | COMPARED))
 
     def path(self) -> str:
         """Return the path of a page; one that ends in an id gets one of anybody."""
@@ -124,6 +129,8 @@ class Wishes:
             "weeks": ["13", "26", "52"],
             "week": ["2026-11-07", "2026-11-14"],
             "endpoint": ["desk_phone", "webex_app"],
+            "from": ["2026-08-16", "2026-10-18", "2026-11-15"],
+            "release": [self.release(), "../../current", "r000009-00000009"],
             "tag": [self.tag(), self.tag(), f"{self.tag()},{self.id()}"],
         }
         generic = ["1", "2", "zq", "client", "Webex", "8x8", "active", "-customer", self.tag()]
