@@ -109,17 +109,8 @@ def add(  # noqa: PLR0913 - one parameter per option
     lang: str,
 ) -> None:
     """Schedule the report TEMPLATE for users, each with a copy of what they may see."""
-    if delivery not in deliveries(knobs.load()):
-        msg = "Nothing is set up to send by: PARTNERLENS_SMTP_HOST or PARTNERLENS_SCHEDULE_FOLDER."
-        raise PartnerlensError(msg)
-    times = Times(
-        every=every,
-        at=at,
-        zone=zone,
-        weekday=weekday - 1 if every == WEEKLY else None,
-        day=day if every == MONTHLY else None,
-    )
-    check(times)
+    times = _times(every, at, zone, weekday, day)
+    _refuse_unless_set_up(delivery)
     found = template_named(template)
     store = open_store(knobs.load().data_dir, verify=False)
     home = region_of(region, regions_of(found, store))
@@ -167,6 +158,25 @@ def remove(*, schedule_id: str) -> None:
     with _changing() as session:
         schedules.remove_schedule(session, OPERATOR, schedule_id, datetime.now(UTC))
     click.echo("It was removed.")
+
+
+def _times(every: str, at: str, zone: str, weekday: int, day: int) -> Times:
+    """Return when it is due; a weekday or a day of the month only where one is meant."""
+    times = Times(
+        every=every,
+        at=at,
+        zone=zone,
+        weekday=weekday - 1 if every == WEEKLY else None,
+        day=day if every == MONTHLY else None,
+    )
+    check(times)
+    return times
+
+
+def _refuse_unless_set_up(delivery: str) -> None:
+    if delivery not in deliveries(knobs.load()):
+        msg = "Nothing is set up to send by: PARTNERLENS_SMTP_HOST or PARTNERLENS_SCHEDULE_FOLDER."
+        raise PartnerlensError(msg)
 
 
 @contextmanager

@@ -57,6 +57,8 @@ def scheduler(*, once: bool) -> None:
             work.tick()
         except PartnerlensError as error:  # such as a locked database: the next look tries again
             log.warning("scheduler.waits", reason=str(error))
+        except Exception:
+            log.exception("scheduler.failed")  # the process is there to be there next time
         work.stop.wait(PAUSE)
     log.info("scheduler.stopped")
 

@@ -105,29 +105,12 @@ def _name(offered: Offered, language: Language) -> Component:
 
 
 def _when(offered: Offered, language: Language) -> Component:
-    every = {
-        DAILY: language.text("Daily"),
-        WEEKLY: language.text("Weekly"),
-        MONTHLY: language.text("Monthly"),
-    }
     days = [{"value": str(n), "label": language.weekday(n)} for n in range(DAYS)]
-    hidden = {"display": "none"}
+    weekday = _select("weekday", language.text("Day of the week"), days, "0")
     fields: list[Component] = [
-        html.Div(
-            [
-                html.Span(language.text("How often"), id="schedule-every", className="pl-field"),
-                dmc.SegmentedControl(
-                    id=part("every"),
-                    value=WEEKLY,
-                    data=[{"value": key, "label": words} for key, words in every.items()],
-                    **{"aria-labelledby": "schedule-every"},
-                ),
-            ]
-        ),
-        html.Div(
-            _select("weekday", language.text("Day of the week"), days, "0"), id=part("weekdays")
-        ),
-        html.Div(_day(language), id=part("days"), style=hidden),
+        _how_often(language),
+        html.Div(weekday, id=part("weekdays")),
+        html.Div(_day(language), id=part("days"), style={"display": "none"}),
         dmc.TextInput(
             id=part("at"),
             label=language.text("Time"),
@@ -145,6 +128,22 @@ def _when(offered: Offered, language: Language) -> Component:
         ),
     ]
     return html.Div(fields, className="pl-report-form")
+
+
+def _how_often(language: Language) -> Component:
+    every = {
+        DAILY: language.text("Daily"),
+        WEEKLY: language.text("Weekly"),
+        MONTHLY: language.text("Monthly"),
+    }
+    label = html.Span(language.text("How often"), id="schedule-every", className="pl-field")
+    choice = dmc.SegmentedControl(
+        id=part("every"),
+        value=WEEKLY,
+        data=[{"value": key, "label": words} for key, words in every.items()],
+        **{"aria-labelledby": "schedule-every"},
+    )
+    return html.Div([label, choice])
 
 
 def _day(language: Language) -> Component:
