@@ -53,6 +53,7 @@ class Viewer:
     edits_tags: bool = False
     administers: bool = False
     whole_numbers: bool = False
+    sends_to_others: bool = False
 
 
 STRANGER = Viewer(user_id="", email="", role="nobody", scope=NO_ONE)  # not signed in
@@ -65,4 +66,5 @@ OPERATOR = Viewer(
     edits_tags=True,
     administers=True,
     whole_numbers=True,
+    sends_to_others=True,
 )

@@ -47,7 +47,7 @@ def now_in_utc() -> datetime:
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = now_in_utc) -> Dash:
     """Build a complete application. Call it as often as you like: nothing is shared."""
-    _keep_values_out_of_logs()
+    keep_values_out_of_logs()
     web = flask.Flask("dashboard")
     keys = load_keys(settings.secret_key, settings.secret_file, settings.state_url)
     database = open_database(settings.state_url)
@@ -90,7 +90,7 @@ def _document(services: Services, sessions: Sessions, web: flask.Flask) -> Docum
     return app
 
 
-def _keep_values_out_of_logs() -> None:
+def keep_values_out_of_logs() -> None:
     """Log a failure without what its variables held: those are customers' data (TRUST T-20)."""
     traceback = structlog.dev.plain_traceback
     structlog.configure(

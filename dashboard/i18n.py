@@ -70,6 +70,11 @@ class Language:
         """Write a day of the year, short and without the year."""
         return dates.format_skeleton("MMMd", day, locale=_locale(self.code))
 
+    def weekday(self, number: int) -> str:
+        """Name a day of the week by itself; Monday is 0."""
+        names = dates.get_day_names("wide", "stand-alone", locale=_locale(self.code))
+        return str(names[number])
+
     def date(self, day: date, style: str = "medium") -> str:
         """Write a date in the language's own order."""
         return dates.format_date(day, style, locale=_locale(self.code))

@@ -120,6 +120,27 @@ class Settings(BaseSettings):
     report_rows: int = Field(
         default=2_000_000, ge=1, description="Most rows of one report; a longer one fails."
     )
+    smtp_host: str = Field(default="", description="Mail server of schedules; empty: no mail.")
+    smtp_port: int = Field(default=587, ge=1, le=65_535, description="Its port.")
+    smtp_security: Literal["starttls", "ssl", "none"] = Field(
+        default="starttls", description="How the way to it is encrypted: starttls, ssl, none."
+    )
+    smtp_user: str = Field(default="", description="Who signs in to it; empty: nobody.")
+    smtp_password: str = Field(default="", description="The password for it.")
+    smtp_seconds: float = Field(
+        default=30, gt=0, le=120, description="How long it may take to answer."
+    )
+    mail_from: str = Field(
+        default="partnerlens@localhost", description="The address that mails come from."
+    )
+    public_url: str = Field(
+        default="",
+        description="Where browsers find Partnerlens, such as https://partners.example.com; mails "
+        "link to it. Empty: they link to nothing.",
+    )
+    schedule_folder: Path | None = Field(
+        default=None, description="Where schedules drop files, below each recipient's address."
+    )
     export_rows: int = Field(
         default=100_000, ge=1, description="Most rows of a table, list or log as one file."
     )

@@ -17,10 +17,11 @@ def press(app, pressed, values, prop="n_clicks", clicks=1):
         kind: [_filled(one, pressed, prop, clicks, values) for one in callback[kind]]
         for kind in ("inputs", "state")
     }
+    told = [{"id": _id(i), "property": p} for i, p in outputs]
     name = json.dumps(pressed, sort_keys=True, separators=(",", ":"))
     body = sent | {
         "output": output,
-        "outputs": [{"id": json.loads(i), "property": p} for i, p in outputs],
+        "outputs": told if output.startswith("..") else told[0],
         "changedPropIds": [f"{name}.{prop}"],
         "parsedChangedPropsIds": [f"{name}.{prop}"],
     }
@@ -29,7 +30,15 @@ def press(app, pressed, values, prop="n_clicks", clicks=1):
         return {}
     assert answer.status_code == 200, answer.text
     changed = answer.json["response"]
-    return {json.loads(id_)["part"]: props for id_, props in changed.items()}
+    return {_part(_id(id_)): props for id_, props in changed.items()}
+
+
+def _id(spelled):
+    return json.loads(spelled) if spelled.startswith("{") else spelled
+
+
+def _part(id_):
+    return id_["part"] if isinstance(id_, dict) else id_
 
 
 def _callback_of(app, pressed, prop):
@@ -59,10 +68,10 @@ def _exact(part, pressed):
 
 
 def _filled(given, pressed, prop, clicks, values):
-    id_ = json.loads(given["id"].replace('["MATCH"]', json.dumps(pressed.get("list"))))
-    many = ["ALL"] in id_.values()
+    id_ = _id(given["id"].replace('["MATCH"]', json.dumps(pressed.get("list"))))
+    many = isinstance(id_, dict) and ["ALL"] in id_.values()
     if given["property"] == prop and _is(given["id"], pressed):
         one = {"id": pressed, "property": prop, "value": clicks}
         return [one] if many else one
-    one = {"id": id_, "property": given["property"], "value": values.get(id_["part"])}
+    one = {"id": id_, "property": given["property"], "value": values.get(_part(id_))}
     return [] if many else one

@@ -16,6 +16,7 @@ from dashboard.callbacks import (
     report_templates,
     reports,
     saved_views,
+    schedules,
     tables,
     tags,
 )
@@ -49,3 +50,4 @@ def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> No
     audit_log.register(app, services)
     reports.register(app, services, clock)
     report_templates.register(app, services)
+    schedules.register(app, services, clock)

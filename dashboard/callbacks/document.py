@@ -15,6 +15,7 @@ from dashboard.callbacks.asked import params_of, read_filters
 from dashboard.callbacks.keys import KEYS
 from dashboard.callbacks.look import language_of_request
 from dashboard.callbacks.releases import release_key
+from dashboard.callbacks.scheduled_views import can_schedule
 from dashboard.callbacks.session import viewer_of_request
 from dashboard.callbacks.tag_filter import tag_key
 from dashboard.components.drawing import has_grid
@@ -103,6 +104,7 @@ def choices_of(
         "release": release.pin,
         "prefix": services.settings.prefix.rstrip("/"),
         "grids": [path for path, page in services.pages.items() if _needs_grid(services, page)],
+        "schedules": [path for path, page in services.pages.items() if can_schedule(page)],
         "keys": [
             *(_told(key, services, release.portfolio, viewer.scope, language) for key in KEYS),
             tag_key(services.tags(), language),

@@ -29,6 +29,10 @@ COMMANDS = {
     "verify": Lazy("dashboard.cli.verify:verify", "Say whether a file's numbers still match."),
     "report": Lazy("dashboard.cli.report:report", "Make a report, as CSV or XLSX."),
     "serve": Lazy("dashboard.cli.serve:serve", "Serve the pages."),
+    "scheduler": Lazy(
+        "dashboard.cli.scheduler:scheduler", "Make and send what is scheduled, as a process."
+    ),
+    "schedule": Lazy("dashboard.cli.schedule:schedule", "List, add, pause and remove schedules."),
     "user": Lazy("dashboard.cli.user:user", "Add users, and change what each may do."),
     "scope": Lazy("dashboard.cli.scope:scope", "Assign customers to users."),
     "audit": Lazy("dashboard.cli.audit:audit", "List the audit log, and prove it whole."),

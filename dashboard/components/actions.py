@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.components.schedule_dialog import schedule_item
+
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
@@ -23,6 +25,7 @@ def share_menu(language: Language) -> Component:
                     item("print", language.text("Print or save as PDF")),
                     item("screenshot", language.text("Screenshot mode"), "S"),
                     item("pin", language.text("Copy link to these numbers")),
+                    schedule_item(language),
                 ]
             ),
         ],

@@ -58,6 +58,14 @@ def reports_shell(
                 ],
                 **card,
             ),
+            dmc.Card(
+                [
+                    html.H2(language.text("Schedules"), className="pl-card-title"),
+                    html.P(id=part("schedules-told"), role="status", className="pl-tags-status"),
+                    html.Div(id=part("schedules")),
+                ],
+                **card,
+            ),
             dmc.Card(editor(own, language, offer.template), **card),
         ],
         className="pl-page",
@@ -136,6 +144,7 @@ def _form(offer: Offer, own: Sequence[ReportTemplate], language: Language) -> Co
         ),
         _format(language),
         dmc.Button(language.text("Generate"), id=part("generate"), className="pl-filled"),
+        dmc.Button(language.text("Schedule…"), id=part("schedule"), variant="default"),
     ]
     return html.Div(
         [

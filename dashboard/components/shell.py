@@ -15,6 +15,7 @@ from dashboard.components.day_field import day_field
 from dashboard.components.links import outside_link
 from dashboard.components.pinned import stamp_place
 from dashboard.components.roles import role_name
+from dashboard.components.schedule_dialog import schedule_dialog
 from dashboard.data.products import PRODUCTS
 from dashboard.i18n import LANGUAGES
 from dashboard.wording.caption import region as region_name
@@ -82,6 +83,7 @@ def shell(
         [
             dcc.Location(id=ids.URL, refresh=False),
             *(dcc.Store(id=name) for name in (ids.VIEW, ids.MOUNTED, ids.PARTS)),
+            *schedule_dialog(language),
             html.A(language.text("Skip to content"), href=f"#{ids.MAIN}", className="pl-skip"),
             dmc.AppShell(
                 [

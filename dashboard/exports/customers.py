@@ -32,6 +32,24 @@ def customers_csv(
 
     Each row ends with its context: dates, release and, from `Claim.as_columns`, the rest.
     """
+    joined = _joined(page, tags, context or {})
+    written = BytesIO()
+    guarded = joined.with_columns(
+        _guarded(n) for n, kind in joined.schema.items() if kind == pl.String
+    )
+    guarded.with_columns(_plain("remaining_credits")).write_csv(written, line_terminator="\r\n")
+    return BYTE_ORDER_MARK + written.getvalue().decode()
+
+
+def customers_frame(page: CustomerPage, tags: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """Return the same rows as plain values, for a workbook: it needs no guard."""
+    return _joined(page, tags, {})
+
+
+def _joined(
+    page: CustomerPage, tags: Mapping[str, Sequence[str]], context: Mapping[str, str]
+) -> pl.DataFrame:
+    """Return the rows of a page in its order, each ending with its context; lists as texts."""
     names = [name for name in ROW if name not in INNER]
     carried = [list(tags.get(customer, ())) for customer in page.rows["customer_id"]]
     rows = page.rows.with_columns(
@@ -44,15 +62,9 @@ def customers_csv(
         as_of=pl.lit(page.as_of, pl.Date),
         week_ending=pl.lit(page.week_ending, pl.Date),
         release=pl.lit(page.release),
-        **{name: pl.lit(text) for name, text in (context or {}).items()},
+        **{name: pl.lit(text) for name, text in context.items()},
     )
-    joined = rows.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN))
-    written = BytesIO()
-    guarded = joined.with_columns(
-        _guarded(n) for n, kind in joined.schema.items() if kind == pl.String
-    )
-    guarded.with_columns(_plain("remaining_credits")).write_csv(written, line_terminator="\r\n")
-    return BYTE_ORDER_MARK + written.getvalue().decode()
+    return rows.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN))
 
 
 def filters_in_words(query: CustomerQuery, language: Language, tags: Iterable[str] = ()) -> str:

@@ -19,6 +19,7 @@ from dashboard.wording.names import NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import polars as pl
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -146,3 +147,54 @@ def _write_about(book: Workbook, language: Language, rows: Iterable[Sequence[str
     for place, row in enumerate(rows):
         for column, text in enumerate(row):
             sheet.write_string(place, column, text, wrapped)
+
+
+def to_workbook(
+    views: Sequence[tuple[View, Selection]], language: Language, rules: Rules, receipt: Receipt
+) -> tuple[bytes, int]:
+    """Write the views of a page, a sheet for each, then a sheet about them all.
+
+    Returns the bytes, and how many rows the sheets hold.
+    """
+    out, about, total = BytesIO(), list[tuple[str, ...]](), 0
+    with Workbook(out, {"constant_memory": True}) as book:
+        book.set_properties({"created": receipt.at, "author": "Partnerlens"})
+        for number, (view, selection) in enumerate(views, start=1):
+            title = language.text(view.section.table_title or view.section.title)
+            sheet = book.add_worksheet(_sheet_name(title, number))
+            rows = _write_rows(book, sheet, *content(view, language, selection), language)
+            facts = About(
+                view=view, language=language, rules=rules, receipt=receipt, selection=selection
+            )
+            about += [*facts.context(rows), *facts.definitions(), (), ()]
+            total += rows
+        _write_about(book, language, about)
+    return out.getvalue(), total
+
+
+def to_plain_workbook(
+    frame: pl.DataFrame, title: str, about: Sequence[Sequence[str]], language: Language
+) -> bytes:
+    """Write rows under the names of their columns, and a sheet about them."""
+    out = BytesIO()
+    with Workbook(out, {"constant_memory": True}) as book:
+        sheet, day = book.add_worksheet(_sheet_name(title, 1)), {"num_format": DATE}
+        head, plain = book.add_format({"bold": True}), book.add_format()
+        dated = book.add_format(day)
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, frame.width - 1, NARROW)
+        for place, name in enumerate(frame.columns):
+            sheet.write_string(0, place, name, head)
+        for row, values in enumerate(frame.iter_rows(), start=1):
+            for place, value in enumerate(values):
+                shown = str(value).lower() if isinstance(value, bool) else value
+                form = dated if isinstance(value, date) else plain
+                _write(sheet, (row, place), shown, form)
+        _write_about(book, language, about)
+    return out.getvalue()
+
+
+def _sheet_name(title: str, number: int) -> str:
+    """Name a sheet as Excel allows, and none like another."""
+    plain = "".join(" " if c in "[]:*?/\\'" else c for c in title)
+    return f"{number} {plain}"[:31].strip()

@@ -148,7 +148,10 @@ def empty_view(section: Section, filters: Filters, release: str) -> View:
         trend=pl.DataFrame(
             schema={"week_ending": pl.Date} | {m.name: pl.Float64 for m in section.trend}
         ),
-        table=pl.DataFrame(schema={c.name: pl.Null for c in (*section.table, *section.details)}),
+        table=pl.DataFrame(
+            schema={"row_id": pl.String}
+            | {c.name: pl.Null for c in (*section.table, *section.details)}
+        ),
     )
 
 

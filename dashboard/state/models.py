@@ -72,6 +72,7 @@ class Role(Base):
     edits_tags: Mapped[bool]
     administers: Mapped[bool]
     whole_numbers: Mapped[bool]  # phone numbers of inventories in full (SPEC §3)
+    sends_to_others: Mapped[bool] = mapped_column(default=False)  # schedules for other users
 
 
 class User(Base):

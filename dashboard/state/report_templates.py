@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from dashboard.access import Viewer
+    from dashboard.state.schedule_models import Schedule
 
 MOST = 100  # of one user
 
@@ -32,7 +33,7 @@ class Choice:
     region: str | None = None
 
     @classmethod
-    def of(cls, row: ReportTemplate | Report) -> Choice:
+    def of(cls, row: ReportTemplate | Report | Schedule) -> Choice:
         """Read what is stored."""
         return cls(
             template=row.template,

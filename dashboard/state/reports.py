@@ -20,6 +20,7 @@ from dashboard.errors import NotAllowedError, NotFoundError
 from dashboard.state import audit
 from dashboard.state.models import Report, User
 from dashboard.state.report_names import ReportError, ReportProblem
+from dashboard.state.schedules import note_download
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -116,6 +117,7 @@ def downloaded(session: Session, viewer: Viewer, report_id: str, now: datetime) 
     report = known_report(session, viewer, report_id)
     report.downloads += 1
     report.last_download = now
+    note_download(session, report_id, now)
     _record(session, viewer, "report.download", report, now)
     return report
 

@@ -37,6 +37,7 @@ RIGHTS = (
         Role.edits_tags,
         Role.administers,
         Role.whole_numbers,
+        Role.sends_to_others,
     )
     .outerjoin(Role, Role.name == User.role)
     .where(User.id == bindparam("user_id"))
@@ -126,6 +127,7 @@ def viewer_of(session: Session | Connection, user_id: str) -> Viewer | None:
         edits_tags=bool(found.edits_tags),
         administers=bool(found.administers),
         whole_numbers=bool(found.whole_numbers),
+        sends_to_others=bool(found.sends_to_others),
     )
 
 

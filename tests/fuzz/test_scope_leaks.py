@@ -15,7 +15,7 @@ from fuzz.office import Office
 from fuzz.run import Run
 
 SEED = int(os.environ.get("FUZZ_SEED", "20"))
-REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1000"))
+REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1500"))
 # Where somebody must have got canaries of one's own, or nothing was tried.
 OWN = ("page.children", '"part":"download"', "review-download", '"part":"file"', '"grid"')
 FIELDS = {"nm", "id", "sa", "sb", "ex"}

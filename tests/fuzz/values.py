@@ -45,6 +45,12 @@ def _rows(wishes: Wishes) -> Any:
     return wishes.or_hostile(request | {"format": form, "path": path})
 
 
+def _asked(wishes: Wishes) -> Any:
+    view = {"kind": "view", "path": wishes.or_hostile(wishes.path()), "search": wishes.search()}
+    report = {"kind": "report", "template": wishes.draw.choice(REPORTS), "region": "US"}
+    return wishes.or_hostile({"zone": "Europe/Kyiv"} | wishes.draw.choice([view, report]))
+
+
 def _edit(wishes: Wishes) -> Any:
     seen = wishes.draw.choice([1, 1, 2])
     return wishes.or_hostile(
@@ -74,6 +80,7 @@ WILD: dict[str, Make] = {
     "tag": lambda wishes: wishes.tag(),
     "view": lambda wishes: wishes.id(),
     "report": lambda wishes: wishes.id(),
+    "schedule": lambda wishes: wishes.id(),
 }
 VALUES: dict[tuple[str, str], Make] = {
     ("view", "data"): lambda wishes: wishes.view(),
@@ -130,6 +137,23 @@ VALUES: dict[tuple[str, str], Make] = {
     ("remove:reports", "n_clicks"): _clicks,
     ("poll:reports", "n_intervals"): _clicks,
     ("report-delete", "n_clicks"): _clicks,
+    # ---- schedules ----
+    ("schedules:reports", "id"): lambda _: {"part": "schedules", "section": "reports"},
+    ("ask:schedule", "data"): _asked,
+    ("create:schedule", "n_clicks"): _clicks,
+    ("recipients:schedule", "value"): lambda wishes: wishes.or_hostile(
+        [wishes.draw.choice(wishes.office.users)]
+    ),
+    ("name:schedule", "value"): _written,
+    ("every:schedule", "value"): _pick("daily", "weekly", "monthly", "hourly"),
+    ("weekday:schedule", "value"): _pick("0", "6", "7", None),
+    ("day:schedule", "value"): _pick(1, 31, 32, "5", None),
+    ("at:schedule", "value"): _pick("08:00", "25:00", ""),
+    ("zone:schedule", "value"): _pick("Europe/Kyiv", "UTC", "Mars"),
+    ("delivery:schedule", "value"): _pick("mail", "folder", "pigeon"),
+    ("schedule-pause", "n_clicks"): _clicks,
+    ("schedule-resume", "n_clicks"): _clicks,
+    ("schedule-remove", "n_clicks"): _clicks,
     # ---- administration ----
     ("admin:add", "n_clicks"): _clicks,
     ("admin:email", "value"): lambda wishes: wishes.draw.choice(

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from dashboard.state import schedule_models  # noqa: F401 - its tables belong to the metadata
 from dashboard.state.models import Base
 
 context.configure(

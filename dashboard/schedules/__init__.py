@@ -1,0 +1,1 @@
+"""Schedules at work: when each is due, and how its copies are made and leave."""
