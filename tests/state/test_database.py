@@ -4,13 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.state.audit import first_broken, record
-from dashboard.state.database import StateError, open_database
+from dashboard.state.database import MIGRATIONS, StateError, open_database
 from dashboard.state.models import AuditEntry, Base, Role
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -28,6 +31,48 @@ def test_the_migrations_make_what_the_models_say(database):
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def earlier_revisions():
+    """Return every version a database in use may be of, but the newest."""
+    newest, *earlier = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    assert newest.is_head
+    return sorted(script.revision for script in earlier)
+
+
+IN_USE = (
+    """
+    INSERT INTO users (id, email, name, role, active, created)
+    VALUES ('u', 'ann@example.com', 'Ann', 'admin', '1', '2026-11-22 09:00:00')
+    """,
+    "INSERT INTO assignments VALUES ('u', 'acme')",
+    "INSERT INTO tags VALUES ('t', 'VIP', 'vip', 1)",
+    "INSERT INTO customer_tags VALUES ('t', 'acme')",
+)
+
+
+@pytest.mark.parametrize("revision", earlier_revisions())
+def test_a_database_in_use_is_brought_up_to_date_without_losing_a_row(state_url, revision):
+    engine = create_engine(state_url)
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        for statement in IN_USE:
+            connection.execute(text(statement))
+    engine.dispose()
+    database = open_database(state_url)
+    with database.read() as session:
+        for statement in IN_USE:
+            table = statement.split()[2]
+            assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 1
+        assert (
+            compare_metadata(MigrationContext.configure(session.connection()), Base.metadata) == []
+        )
+    database.engine.dispose()
 
 
 def test_workers_that_start_together_migrate_once(state_url):

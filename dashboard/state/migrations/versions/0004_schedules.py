@@ -15,11 +15,10 @@ SENDERS = ("full_admin", "admin")
 def upgrade() -> None:
     """Make the tables, and let administrators choose whom they send to."""
     none = sql("0" if op.get_bind().dialect.name == "sqlite" else "false")
-    with op.batch_alter_table("roles") as roles:
-        column: sa.Column[bool] = sa.Column(
-            "sends_to_others", sa.Boolean(), nullable=False, server_default=none
-        )
-        roles.add_column(column)
+    column: sa.Column[bool] = sa.Column(
+        "sends_to_others", sa.Boolean(), nullable=False, server_default=none
+    )
+    op.add_column("roles", column)  # in place: users refer to the table, so it can't be made anew
     table = sa.table("roles", sa.column("name"), sa.column("sends_to_others"))
     op.execute(table.update().where(table.c.name.in_(SENDERS)).values(sends_to_others=True))
     _schedules()
