@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,7 @@ def demo(*, data: str | None, then_serve: bool, **options: Any) -> None:
     its_own = _offer_users(data_dir, Path(data).parent if data and "://" not in data else home)
     if then_serve:
         os.environ.update(its_own)
+        _say_how_to_send(data_dir)
         run_server(data_dir, **options)
 
 
@@ -78,7 +80,19 @@ def _offer_users(data_dir: str, folder: Path) -> dict[str, str]:
     users = folder / "demo-users.json"
     prepare_users(data_dir, state_url, users, datetime.now(UTC))
     click.echo(f"Anybody who opens it may sign in as one of the users in {users}.", err=True)
-    return {"PARTNERLENS_STATE_URL": state_url, "PARTNERLENS_DEMO_USERS": str(users)}
+    return {
+        "PARTNERLENS_STATE_URL": state_url,
+        "PARTNERLENS_DEMO_USERS": str(users),
+        "PARTNERLENS_SCHEDULE_FOLDER": str(folder / "deliveries"),
+    }
+
+
+def _say_how_to_send(data_dir: str) -> None:
+    """Name the command that drops what is scheduled into the demo's folder."""
+    names = ("PARTNERLENS_STATE_URL", "PARTNERLENS_SCHEDULE_FOLDER")
+    its_own = " ".join(f"{name}={os.environ[name]}" for name in names)
+    command = f"PARTNERLENS_DATA_DIR={data_dir} {its_own} {sys.argv[0]} scheduler"
+    click.echo(f"What is scheduled there is made by a process of its own:\n  {command}", err=True)
 
 
 def _prepare(size: dict[str, int], exports: Path, data_dir: str) -> None:
