@@ -127,6 +127,19 @@ def test_which_customer_stopped_calling(errand):
     assert errand.visitor.all(".pl-delta.down")
 
 
+def test_what_changed_since_last_quarter(errand):
+    errand.job = 8
+    errand.click("What changed")
+    assert re.search(r"customers that came: \d+, that went: \d+", errand.sees)
+
+
+def test_a_picture_of_the_trend_for_a_slide(errand, browser):
+    errand.job = 10
+    errand.click("Overview").open(".pl-card-head summary").click("Save as PNG")
+    folder = Path(browser.download_path)
+    errand.visitor.wait(lambda: list(folder.glob("*.png")))
+
+
 def test_the_story_of_one_customer(errand):
     errand.job = 9
     errand.open(".ag-row a[href*='/customers/']")
@@ -138,3 +151,9 @@ def test_the_deck_of_one_customer(errand, browser):
     errand.open(".ag-row a[href*='/customers/']").click("Review deck")
     folder = Path(browser.download_path)
     errand.visitor.wait(lambda: list(folder.glob("review_*.pptx")))
+
+
+def test_this_view_to_a_colleague_every_month(errand):
+    errand.job = 12
+    errand.click("Share").click("Schedule this view")
+    errand.visitor.wait(lambda: "Schedule" in errand.visitor.find("[role=dialog]").text)
