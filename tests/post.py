@@ -12,13 +12,13 @@ from aiosmtpd.controller import Controller
 class Post:
     """What arrived, and how the server behaves: set `mood`."""
 
-    def __init__(self):
-        """Begin in a good mood."""
+    def __init__(self, **how):
+        """Begin in a good mood; `how` it listens is aiosmtpd's to understand."""
         self.mails, self.mood = [], "fine"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **how)
 
     def start(self):
         """Listen on a free port."""
