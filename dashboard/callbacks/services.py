@@ -170,7 +170,7 @@ class Services:
         told = " ".join(text for one in sentences if (text := one.notice(language)))
         about = portfolio.store.release
         more: More = [
-            stamp(about, filters.as_of, language, pinned=bool(release.pin)),
+            stamp(about.id, about.published, filters.as_of, language, pinned=bool(release.pin)),
             *([notice(told)] if told else []),
         ]
 
@@ -207,10 +207,9 @@ class Services:
             return _encode(page_shell(page, language, portfolio.rules, filters.weeks))
 
         remember = partial(self._remember, asked, language, portfolio, scope)
-        parts = _with(remember("values", values), more)
-        if mounted == path:
-            return _assemble(None, path, parts)
-        return _assemble(remember("shell", shell), path, parts)
+        parts = remember("values", values)
+        around = None if mounted == path else remember("shell", shell)
+        return _assemble(around, path, parts, more)
 
     def _is_empty(self, page: PageLike, portfolio: Portfolio, scope: Scope) -> bool:
         """Tell whether a page has nothing to show because its viewer has no customers."""
@@ -246,13 +245,7 @@ def _panel_answer(panel: Panel, look: Look, mounted: str | None, more: More) -> 
         shell = None if mounted == look.path else _encode(panel.shell(look))
     except NotFoundError:
         return nothing
-    return _assemble(shell, look.path, _with(values, more))
-
-
-def _with(parts: bytes, more: More) -> bytes:
-    """Add what is of this look alone to its parts, which may come from the cache."""
-    added = b",".join(map(_encode, more))
-    return parts[:-1] + (b"," if len(parts) > len(b"[]") else b"") + added + b"]"
+    return _assemble(shell, look.path, values, more)
 
 
 def _encode(thing: object) -> bytes:
@@ -260,10 +253,17 @@ def _encode(thing: object) -> bytes:
     return orjson.dumps(thing, default=lambda component: component.to_plotly_json())
 
 
-def _assemble(shell: bytes | None, path: str, parts: bytes) -> bytes:
-    """Join cached fragments to the answer Dash expects, without encoding them again."""
+def _assemble(shell: bytes | None, path: str, parts: bytes, more: More = ()) -> bytes:
+    """Join cached fragments to the answer Dash expects, without encoding or copying them twice.
+
+    `more` is of this look alone, while `parts` may come from the cache.
+    """
     head = b""
     if shell is not None:
         mounted = orjson.dumps(path)
         head = b'"page":{"children":' + shell + b'},"mounted":{"data":' + mounted + b"},"
-    return b'{"multi":true,"response":{' + head + b'"parts":{"data":' + parts + b"}}}"
+    added = b",".join(map(_encode, more))
+    comma = b"," if added and len(parts) > len(b"[]") else b""
+    most = memoryview(parts)[:-1]
+    start = b'{"multi":true,"response":{' + head + b'"parts":{"data":'
+    return b"".join((start, most, comma, added, b"]}}}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dash import html
@@ -9,11 +10,10 @@ from dash import html
 from dashboard.components.ids import slot
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from dash.development.base_component import Component
 
-    from dashboard.data.release import Release
     from dashboard.i18n import Language
 
 STAMP = slot("release", "stamp")
@@ -24,20 +24,26 @@ def stamp_place() -> Component:
     return html.Div(id=STAMP, className="pl-stamp")
 
 
+@lru_cache(maxsize=256)  # it is a part of every answer
 def stamp(
-    release: Release, as_of: date | None, language: Language, *, pinned: bool
+    release_id: str,
+    published: datetime | None,
+    as_of: date | None,
+    language: Language,
+    *,
+    pinned: bool,
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Return the part of an answer that names its release; `assets/35-pinned.js` copies it."""
-    said = {"data-release": release.id, "data-as-of": as_of.isoformat() if as_of else ""}
-    chip = [_chip(release, language)] if pinned else []
+    said = {"data-release": release_id, "data-as-of": as_of.isoformat() if as_of else ""}
+    chip = [_chip(release_id, published, language)] if pinned else []
     return (STAMP, {"children": [html.Span(className="pl-hidden", **said), *chip]})
 
 
-def _chip(release: Release, language: Language) -> Component:
+def _chip(release_id: str, published: datetime | None, language: Language) -> Component:
     """Say that newer data may exist, and offer the way back to them."""
-    told = language.text("Pinned to release {id}", id=release.id)
-    if release.published:
-        day = language.date(release.published.date())
-        told = language.text("Pinned to release {id} of {day}", id=release.id, day=day)
+    told = language.text("Pinned to release {id}", id=release_id)
+    if published:
+        day = language.date(published.date())
+        told = language.text("Pinned to release {id} of {day}", id=release_id, day=day)
     back = html.Button(language.text("Back to the newest"), **{"data-action": "unpin"})
     return html.P([told, " · ", back], className="pl-pinned")
