@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
     from dashboard.settings import Settings
 
-# How long a thread that makes a file may keep those waiting that answer pages (TRUST T-28).
-SWITCH_SECONDS = 0.0005
-
 
 def now_in_utc() -> datetime:
     """Ask the clock; whoever is below this module is told the time."""
@@ -124,7 +121,6 @@ def _layout(services: Services, sessions: Sessions) -> Component:
 
 def server() -> Any:
     """Return the WSGI application for gunicorn, warmed up before any thread can race."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     if "--preload" in sys.argv or "--preload" in os.environ.get("GUNICORN_CMD_ARGS", ""):
         sys.exit("Partnerlens must not be preloaded: a process forked after Polars ran hangs.")
     app = create_app(knobs.load())
