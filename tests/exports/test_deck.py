@@ -107,6 +107,13 @@ def test_a_low_assignment_is_explained_with_what_clears_it(slides):
     assert "+" in row[-1]
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_lower_bound_is_marked_by_a_sign_that_leaves_its_number_room(code):
+    acme = line("Acme", end_date=days(3), total=300, assigned=200, used=106)
+    slide = deck(opened(acme), language=code, slides=("expiring",))["expiring"]
+    assert tables(slide)[0][1][-1] == "≥ 106"
+
+
 def test_a_table_that_is_longer_than_a_slide_says_so():
     lines = [line(f"Customer {n:02}", end_date=days(n)) for n in range(12)]
     slide = deck(opened(*lines), slides=("expiring",))["expiring"]

@@ -51,7 +51,7 @@ def cell(row: Mapping[str, Any], column: Column, language: Language) -> str:
     if column.name == "subscription_id" and row.get("type") == "Trial":
         return f"{language.text('Enterprise trial')} {value}"
     if row.get(f"{column.name}_at_least"):
-        return f"{language.text('at least')} {written(value, column.unit, language)}"
+        return f"≥ {written(value, column.unit, language)}"  # words would be cut in a column
     return written(value, column.unit, language)
 
 
