@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from dashboard.i18n import Language
 
 
-def day_field(name: Any, value: str, clearing: str, language: Language, **rest: Any) -> Component:
-    """Return the field; `clearing` says what its cross does, `rest` is the field's own."""
+def day_field(
+    name: Any, value: str | None, clearing: str, language: Language, **rest: Any
+) -> Component:
+    """Return the field; `clearing` says what its cross does, empty for none; `rest` is its own."""
     return dmc.DatesProvider(
         dmc.DateInput(
             id=name,
             value=value,
             valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
-            clearable=True,
+            clearable=bool(clearing),
             weekendDays=[],  # days off are days like others here, and red is hard to read
             ariaLabels={
                 "previousMonth": language.text("Previous month"),

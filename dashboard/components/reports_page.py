@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.components.day_field import day_field
 from dashboard.components.report_parts import part
 from dashboard.components.report_templates import editor
 from dashboard.reports import TEMPLATES
@@ -170,21 +171,4 @@ def _format(language: Language) -> Component:
 
 
 def _day(name: str, label: str, day: Any, language: Language) -> Component:
-    return dmc.DatesProvider(
-        dmc.DateInput(
-            id=part(name),
-            label=label,
-            value=day and day.isoformat(),
-            valueFormat="MMM D, YYYY" if language.code == "en" else "D MMM YYYY",
-            weekendDays=[],
-            ariaLabels={
-                "previousMonth": language.text("Previous month"),
-                "nextMonth": language.text("Next month"),
-                "previousYear": language.text("Previous year"),
-                "nextYear": language.text("Next year"),
-                "previousDecade": language.text("Previous decade"),
-                "nextDecade": language.text("Next decade"),
-            },
-        ),
-        settings={"locale": language.code.lower(), "firstDayOfWeek": 0},
-    )
+    return day_field(part(name), day and day.isoformat(), "", language, label=label)
