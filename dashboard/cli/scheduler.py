@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import socket
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,6 @@ from dashboard.state.database import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
 
     from dashboard.data.store import Store
     from dashboard.settings import Settings
@@ -45,13 +46,31 @@ def scheduler(*, once: bool) -> None:
         click.echo(f"{ran:,} slots were run.", err=True)
         return
 
-    def stop(number: int, _: FrameType | None) -> None:
-        log.info("scheduler.stopping", signal=signal.Signals(number).name)
-        work.stop.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    asked = signals()
+    worker = threading.Thread(target=look_until_stopped, args=(work,))
+    worker.start()
     log.info("scheduler.started", state=settings.state_url.partition(":")[0])
+    log.info("scheduler.stopping", signal=signal.Signals(asked.recv(1)[0]).name)
+    work.stop.set()
+    worker.join()
+    log.info("scheduler.stopped")
+
+
+def signals() -> socket.socket:
+    """Return where each signal that asks us to stop is to be read, as a byte with its number.
+
+    A handler must not log or set an event: it interrupts whoever may hold the lock of either.
+    """
+    ours, theirs = socket.socketpair()
+    theirs.settimeout(0)  # a signal never waits
+    signal.set_wakeup_fd(theirs.detach())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    return ours
+
+
+def look_until_stopped(work: Scheduler) -> None:
+    """Look at the clock again and again; what goes wrong once is no reason to end."""
     while not work.stop.is_set():
         try:
             work.tick()
@@ -60,7 +79,6 @@ def scheduler(*, once: bool) -> None:
         except Exception:
             log.exception("scheduler.failed")  # the process is there to be there next time
         work.stop.wait(PAUSE)
-    log.info("scheduler.stopped")
 
 
 def build(settings: Settings, clock: Callable[[], datetime]) -> Scheduler:
