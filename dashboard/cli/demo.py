@@ -19,6 +19,7 @@ from dashboard.data.facts import RollUp
 from dashboard.data.ingest import ingest
 from dashboard.data.options import ImportOptions
 from dashboard.data.quality import QualityRule
+from dashboard.data.reader import READER, Limits
 from dashboard.data.store import current_release_id
 
 HOME = Path("var/demo")  # one folder per size, so that sizes do not mix
@@ -110,7 +111,9 @@ def _prepare(size: dict[str, int], exports: Path, data_dir: str) -> None:
         keep=settings.keep_releases,
         how=RollUp(rule=QualityRule.of(settings)),
         masks_inventories=settings.masks_inventories,
+        limits=Limits.of(settings),
     )
+    READER.stop()  # nobody imports while it is served
     finished.write_text(json.dumps(size))
     kept = sum(report.rows_kept for report in outcome.reports)
     aside = sum(report.rows_quarantined for report in outcome.reports)

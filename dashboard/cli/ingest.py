@@ -20,6 +20,7 @@ from dashboard.data.facts import RollUp
 from dashboard.data.ingest import ingest as import_files
 from dashboard.data.options import ImportOptions
 from dashboard.data.quality import QualityRule
+from dashboard.data.reader import Limits
 from dashboard.errors import PartnerlensError
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def ingest(  # noqa: PLR0913 - one parameter per option of DATA §7
             keep=settings.keep_releases,
             how=RollUp(engine=engine, rule=QualityRule.of(settings)),
             masks_inventories=settings.masks_inventories,
+            limits=Limits.of(settings),
             progress=progress,
         )
     _print(outcome, as_json=as_json)

@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.data.call_datasets import EVENTS, IMPORTED
 from dashboard.data.intake import accept, open_delivery
 from dashboard.data.ledger import FileReport, from_row
+from dashboard.data.reader import READER, Limits
 from dashboard.errors import SourceError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Batch:
     ledger: pl.DataFrame
     now: datetime
     progress: Callable[[str], None]
+    limits: Limits = Limits()  # of reading one file
     masks: bool = False  # inventories, too
     reports: dict[int, FileReport] = field(default_factory=dict)
     accepted: dict[int, Accepted] = field(default_factory=dict)
@@ -44,13 +46,14 @@ class Batch:
         for dataset in IMPORTED.values():
             mine = [i for i, file in incoming.items() if file.dataset is dataset]
             for position in mine:
-                file = incoming.pop(position)  # and with it its text, once it is read
+                file = incoming[position]
                 self.progress(file.file)
-                read = self._attempt(position, lambda: accept(file, portfolio, masks=self.masks))  # noqa: B023
+                read = self._attempt(position, lambda: self._accept(file, portfolio))  # noqa: B023
                 if read:
                     self.accepted[position] = read
             rows = [self.accepted[i].kept for i in mine if i in self.accepted]
             (calls if dataset.name in EVENTS else portfolio).add(dataset, rows)
+        READER.rest()
 
     def all_reports(self) -> list[FileReport]:
         """Return the reports in the order given, those of known content from the ledger."""
@@ -70,7 +73,7 @@ class Batch:
         incoming: dict[int, Incoming] = {}
         firsts: dict[tuple[str, ...], int] = {}
         for position, delivery in enumerate(self.found):
-            file = self._attempt(position, lambda: open_delivery(delivery))  # noqa: B023
+            file = self._attempt(position, lambda: open_delivery(delivery, self.limits))  # noqa: B023
             if file is None:
                 continue
             if file.identity in known:
@@ -81,6 +84,9 @@ class Batch:
                 firsts[file.identity] = position
                 incoming[position] = file
         return incoming
+
+    def _accept(self, file: Incoming, portfolio: Portfolio) -> Accepted:
+        return accept(file, portfolio, self.limits, masks=self.masks)
 
     def _attempt(self, position: int, step: Callable[[], T]) -> T | None:
         """Take one step with a file; whatever goes wrong refuses this file and no other."""

@@ -16,6 +16,7 @@ from dashboard.data.inbox import deliveries
 from dashboard.data.ledger import LEDGER
 from dashboard.data.place import open_place
 from dashboard.data.portfolio import Portfolio
+from dashboard.data.reader import Limits
 from dashboard.data.regions import in_order
 from dashboard.data.release import Release
 from dashboard.data.store import Store
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from dashboard.data.place import Place
 
 
-_DEFAULT = RollUp()
+_DEFAULT, _LIMITS = RollUp(), Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ def ingest(  # noqa: PLR0913 - what an import depends on, once
     keep: int,
     how: RollUp = _DEFAULT,
     masks_inventories: bool = False,
+    limits: Limits = _LIMITS,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Import files and folders into a data directory; readers see all of it or nothing."""
@@ -67,6 +69,7 @@ def ingest(  # noqa: PLR0913 - what an import depends on, once
                 ledger=ledger,
                 now=published,
                 progress=progress,
+                limits=limits,
                 masks=masks_inventories,
             )
             batch.read(portfolio, calls)
