@@ -16,7 +16,7 @@ from dashboard.data.inbox import deliveries
 from dashboard.data.ledger import LEDGER
 from dashboard.data.place import open_place
 from dashboard.data.portfolio import Portfolio
-from dashboard.data.reader import Limits
+from dashboard.data.reader import READER, Limits
 from dashboard.data.regions import in_order
 from dashboard.data.release import Release
 from dashboard.data.store import Store
@@ -57,6 +57,8 @@ def ingest(  # noqa: PLR0913 - what an import depends on, once
 ) -> Outcome:
     """Import files and folders into a data directory; readers see all of it or nothing."""
     found = deliveries(paths, options)
+    if found:
+        READER.start()  # it gets ready meanwhile
     place = open_place(data_dir)
     try:
         with publish.only_writer(place):
