@@ -151,11 +151,14 @@ class Settings(BaseSettings):
         default=None,
         description="Links and resources of your own: a copy of dashboard/portal.toml, edited.",
     )
-    reader_memory_gib: float = Field(
-        default=16, ge=0.5, description="Most memory that reading one delivered file may take."
+    reader_memory_gib: float | None = Field(
+        default=None,
+        ge=0.5,
+        description="Most memory that reading a delivered file may take; unless set, three "
+        "quarters of the machine's.",
     )
     reader_seconds: float = Field(
-        default=1_800, gt=0, description="How long reading one delivered file may take."
+        default=1_800, gt=0, description="How long reading a delivered file may take."
     )
     keep_releases: int = Field(default=14, ge=1, description="How many releases stay readable.")
 

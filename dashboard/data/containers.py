@@ -66,8 +66,9 @@ def decode(name: str, content: bytes) -> bytes:
 
 def _inside(path: Path, content: bytes) -> bytes:
     if content.startswith(GZIP):
-        with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
-            inner = _read(path, stream, len(content))
+        packed = io.BytesIO(content)
+        with gzip.GzipFile(fileobj=packed) as stream:
+            inner = _read(path, stream, packed)
     elif content.startswith(ZIP):
         inner = _single_member(path, content)
     else:
@@ -79,7 +80,8 @@ def _inside(path: Path, content: bytes) -> bytes:
 
 
 def _single_member(path: Path, content: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    packed = io.BytesIO(content)
+    with zipfile.ZipFile(packed) as archive:
         members = [m for m in archive.infolist() if _is_data(m)]
         if len(members) != 1:
             msg = f"{path.name} holds {len(members)} data files: an archive must hold exactly one."
@@ -88,7 +90,7 @@ def _single_member(path: Path, content: bytes) -> bytes:
             msg = f"{path.name} is encrypted: deliver it without a password."
             raise SourceError(msg)
         with archive.open(members[0]) as stream:
-            return _read(path, stream, members[0].compress_size)
+            return _read(path, stream, packed)
 
 
 def _is_data(member: zipfile.ZipInfo) -> bool:
@@ -97,13 +99,13 @@ def _is_data(member: zipfile.ZipInfo) -> bool:
     return not member.is_dir() and "__MACOSX" not in parts and not parts[-1].startswith(".")
 
 
-def _read(path: Path, stream: _Readable, packed: int) -> bytes:
+def _read(path: Path, stream: _Readable, packed: io.BytesIO) -> bytes:
     """Unpack piece by piece, so that a bomb is refused before it is large."""
-    limit = min(UNPACK_LIMIT, max(RATIO_FREE, packed * RATIO_LIMIT))
-    pieces, size = [], 0
+    pieces, size, start = [], 0, packed.tell()
     while piece := stream.read(CHUNK):
         size += len(piece)
-        if size > limit:
+        so_far = packed.tell() - start
+        if size > min(UNPACK_LIMIT, max(RATIO_FREE, so_far * RATIO_LIMIT)):
             raise _too_large(path)
         pieces.append(piece)
     return b"".join(pieces)

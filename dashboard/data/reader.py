@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 GIB = 1024**3
+_MACHINE = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")  # bytes of memory
 _START = 120  # seconds a new process may take until it answers at all
 _MUCH = 64 * 1024**2  # bytes of files after which a process holds more than an idle one should
 _COMMAND = (sys.executable, "-P", "-m", "dashboard.data.desk")
 _END = 5  # and until it has ended after its last word
+_PATH = os.pathsep.join(map(os.path.abspath, sys.path))  # never the folder one imports from
 _SETTINGS = "PARTNERLENS_"
 _NO_MEMORY = (errno.ENOMEM, -signal.SIGABRT)  # how it ends without memory: Python, Polars
 
@@ -37,14 +39,14 @@ _NO_MEMORY = (errno.ENOMEM, -signal.SIGABRT)  # how it ends without memory: Pyth
 class Limits:
     """What reading one file may take."""
 
-    memory: int = 16 * GIB  # bytes
+    memory: int = _MACHINE * 3 // 4  # bytes
     seconds: float = 1_800
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
         """Return the limits an operator set."""
-        memory = round(settings.reader_memory_gib * GIB)
-        return cls(memory=memory, seconds=settings.reader_seconds)
+        given, seconds = settings.reader_memory_gib, settings.reader_seconds
+        return cls(memory=round(given * GIB), seconds=seconds) if given else cls(seconds=seconds)
 
 
 @dataclass(kw_only=True)
@@ -134,7 +136,7 @@ atexit.register(READER.stop)
 def _environment() -> dict[str, str]:
     """Return what the process may know: where our modules are, and none of our settings."""
     theirs = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
-    return theirs | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    return theirs | {"PYTHONPATH": _PATH}
 
 
 def _too_slow(path: Path, limits: Limits) -> SourceError:

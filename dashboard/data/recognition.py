@@ -65,6 +65,7 @@ def recognize(
     begin = blank.end() if blank else 0
     layout = _layout(text, begin) if keys is None else (keys, len(text), DELIMITERS[0])
     header, start, delimiter = layout
+    _refuse_wide(name, header)
     sources = [s for s in discover() if keys is None or s.also_json]
     blank_list = keys == ()  # an answer without items: nothing says which, and nothing needs to
     fits = [s for s in sources if blank_list or not _missing(s, header, options)]
@@ -72,7 +73,7 @@ def recognize(
         raise _not_known(name, text[begin : begin + 1024], header, options, sources)
     source = max(fits, key=lambda s: (_matched(s, header), len(s.required)))
     columns = tuple(source.column(cell) for cell in header)
-    _refuse_odd_header(name, header, columns)
+    _refuse_odd_header(name, columns)
     present = {column.field for column in columns if column}
     absent = (c for c in source.columns if c.option and c.field not in present)
     filled = {c.option: getattr(options, c.option) for c in absent if c.option in options.given()}
@@ -90,7 +91,7 @@ def recognize(
 def _layout(text: bytes, begin: int) -> tuple[tuple[str, ...], int, str]:
     """Return the header, where the records start, and the delimiter that makes most sense."""
     layouts = [(*_header(text, begin, delimiter), delimiter) for delimiter in DELIMITERS]
-    return max(layouts, key=lambda layout: _known(layout[0]))
+    return max(layouts, key=lambda layout: _known(layout[0][:MOST_COLUMNS]))
 
 
 def _header(text: bytes, begin: int, delimiter: str) -> tuple[tuple[str, ...], int]:
@@ -118,10 +119,14 @@ def _missing(source: Source, header: Sequence[str], options: ImportOptions) -> l
     return [c for c in source.columns if c.field in absent and c.option not in given]
 
 
-def _refuse_odd_header(name: str, header: Sequence[str], columns: Sequence[Column | None]) -> None:
+def _refuse_wide(name: str, header: Sequence[str]) -> None:
+    """Refuse a header before each of its cells is looked up, if that would take long."""
     if len(header) > MOST_COLUMNS:
         msg = f"{name} has {len(header)} columns: more than {MOST_COLUMNS} are not read."
         raise SourceError(msg)
+
+
+def _refuse_odd_header(name: str, columns: Sequence[Column | None]) -> None:
     known = [column.header for column in columns if column]
     if twice := [header for header in dict.fromkeys(known) if known.count(header) > 1]:
         msg = f"{name} has more than one column {', '.join(twice)}: keep the right one."

@@ -15,7 +15,6 @@ from call_deliveries import (
 from call_files import QUEUES, RECORDS_2024
 from deliveries import DataDirectory, export
 
-from dashboard.data import intake
 from dashboard.data.call_datasets import CALL_LEGS, CALLING_USAGE, LEG_QUALITY, QUEUE_STATS
 from dashboard.data.ledger import LEDGER, QUARANTINE
 
@@ -202,21 +201,6 @@ def test_the_same_file_again_changes_nothing_and_is_counted_as_the_first_time(pl
     assert again.to_json() == first.to_json() | {"file": again.file, "unchanged": True}
     assert place.store().release == release
     assert [row["dropped_values"] for row in place.rows(LEDGER)] == [0, first.dropped_values]
-
-
-def test_a_file_too_large_to_be_held_is_read_again_when_its_turn_comes(place, monkeypatch):
-    monkeypatch.setattr(intake, "HELD", 10)
-    path = place.write("a.csv", records(record(1)))
-    assert place.ingest(path).reports[0].rows_kept == 1
-    again = place.write("b.csv", records(record(2)))
-    recognize = intake.recognize
-
-    def meanwhile(*arguments):
-        place.write("b.csv", records(record(3)))
-        return recognize(*arguments)
-
-    monkeypatch.setattr(intake, "recognize", meanwhile)
-    assert "changed while it was imported" in place.ingest(again).reports[0].refused
 
 
 def test_the_same_rows_in_another_file_write_no_table(place):

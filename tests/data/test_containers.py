@@ -1,5 +1,6 @@
 import gzip
 import io
+import random
 import zipfile
 
 import pytest
@@ -68,6 +69,17 @@ def test_a_bomb_is_refused_by_its_ratio_long_before_it_is_unpacked(tmp_path, mon
     monkeypatch.setattr(containers, "RATIO_LIMIT", 10)
     with pytest.raises(SourceError, match="over the limit"):
         unpacked(tmp_path, gzip.compress(bytes(17 * 1024**2)))
+
+
+def test_a_bomb_is_refused_by_its_ratio_so_far_whatever_comes_behind_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(containers, "RATIO_LIMIT", 20)
+    monkeypatch.setattr(containers, "RATIO_FREE", 1024**2)
+    bomb = gzip.compress(bytes(8 * 1024**2))
+    ballast = gzip.compress(random.Random(1).randbytes(1024**2))
+    assert 20 * len(bomb + ballast) > 9 * 1024**2
+    with pytest.raises(SourceError, match="over the limit"):
+        unpacked(tmp_path, bomb + ballast)
+    assert len(unpacked(tmp_path, ballast + bomb)) == 9 * 1024**2
 
 
 @pytest.mark.parametrize(
