@@ -33,7 +33,7 @@ class Batch:
     ledger: pl.DataFrame
     now: datetime
     progress: Callable[[str], None]
-    limits: Limits = Limits()  # of reading one file
+    limits: Limits  # of reading one file
     masks: bool = False  # inventories, too
     reports: dict[int, FileReport] = field(default_factory=dict)
     accepted: dict[int, Accepted] = field(default_factory=dict)

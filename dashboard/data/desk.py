@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from dashboard.data.messages import Message, receive, send
 from dashboard.data.options import ImportOptions
@@ -62,11 +62,13 @@ class Desk:
         if opened.weight <= free:
             self.waiting[str(path), options] = opened
         recognized = opened.recognized
-        return Message({
-            "sha256": opened.sha256,
-            "source": recognized.source.name,
-            "filled": recognized.options,
-        })
+        return Message(
+            {
+                "sha256": opened.sha256,
+                "source": recognized.source.name,
+                "filled": recognized.options,
+            }
+        )
 
     def _opened(self, path: Path, options: ImportOptions, sha256: str) -> Opened:
         """Return a file that was opened before, if it still is the same."""

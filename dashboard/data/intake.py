@@ -94,8 +94,9 @@ def accept(
     }
     known = portfolio.after[SUBSCRIPTIONS.name] if dataset is LICENSES else None
     judges = [] if known is None else [known.select("subscription_id", "customer_id")]
-    counts, (rows, same, quarantined) = READER.ask(delivery.path, limits, asked, *judges)
-    kept = rows.with_columns(pl.lit(c.first(), c.dtype).alias(c.name) for c in same)
+    counts, (kept, same, quarantined) = READER.ask(delivery.path, limits, asked, *judges)
+    if same.width:
+        kept = kept.with_columns(pl.lit(c.first(), c.dtype).alias(c.name) for c in same)
     if dataset is not CUSTOMERS:
         kept = with_region(kept, dataset, portfolio.owners(dataset))
     unplaced = kept.lazy().filter(pl.col("region").is_null())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MARK = b"\n"  # what travels is this, with files attached to it
 _MOST = 4  # files of one message
+_MANY = 10_000  # rows
+_FILE = b"ARROW1"  # how Arrow's file format begins; its stream does not
 
 
 class Message(NamedTuple):
@@ -33,7 +35,8 @@ def send(channel: socket.socket, message: Message) -> None:
         files[0].write(json.dumps(message.content).encode())
         files[0].flush()
         for frame, file in zip(message.frames, files[1:], strict=True):
-            frame.write_ipc(file)
+            # The stream is faster for few rows, the file for many.
+            (frame.write_ipc_stream if frame.height < _MANY else frame.write_ipc)(file)
         socket.send_fds(channel, [_MARK], [file.fileno() for file in files])
 
 
@@ -53,7 +56,13 @@ def _read(descriptors: Sequence[int]) -> Message:
     first, *others = (f"/dev/fd/{descriptor}" for descriptor in descriptors)
     with open(first, "rb") as file:  # noqa: PTH123 - a path below /dev/fd is no place
         content = json.load(file)
-    return Message(content, tuple(map(pl.read_ipc, others)))
+    return Message(content, tuple(map(_frame, others)))
+
+
+def _frame(path: str) -> pl.DataFrame:
+    with open(path, "rb") as file:  # noqa: PTH123
+        is_file = file.read(len(_FILE)) == _FILE
+    return pl.read_ipc(path) if is_file else pl.read_ipc_stream(path)
 
 
 def _nameless() -> IO[bytes]:

@@ -68,14 +68,14 @@ class Reader:
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own module
                 _COMMAND,
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
             )
 
     def stop(self) -> int | None:
-        """End the process, whatever it is doing; return the exit code if it had ended by itself."""
+        """End the process, whatever it is doing; return its exit code if it ended by itself."""
         self._channel.close()
         process, self.process, self._ready, self._much = self.process, None, False, 0
         if process is None:

@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -24,12 +23,15 @@ from dashboard.data.sources import Kind
 from dashboard.data.texts import IGNORED, RECORD
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dashboard.data.items import Items
     from dashboard.data.options import ImportOptions
     from dashboard.data.recognition import Recognized
     from dashboard.data.texts import Texts
 
 _ITEMS = 10  # the objects of a JSON text weigh about as many times what it does
+_MANY = 10_000  # rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +97,11 @@ def read_file(opened: Opened, subscriptions: pl.DataFrame | None, *, masks: bool
 
 
 def _same(rows: pl.DataFrame) -> list[str]:
-    """Return the columns that need not be sent row by row; the first one says how many there are.
+    """Return the columns that many rows need not bring each: a week's snapshot has several.
 
-    A week's snapshot holds many.
+    The first column is none of them, for it says how many rows there are.
     """
-    _, *others = rows.get_columns() if rows.height else rows[[RECORD]].get_columns()
+    others = rows.get_columns()[1:] if rows.height >= _MANY else []
     ends = (c for c in others if c[0] == c[-1])
     return [c.name for c in ends if c.eq_missing(c[0]).all()]
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TOTAL = re.compile(r"(grand total|totals?|усього|всього|разом|підсумок|загалом)\b", re.IGNORECASE)
 _KINDS = {"nullability": (1, "is missing"), "min": (2, "is negative")}
+_LONG = 10_000  # rows of which a column is worth a thread
 _LAST = 10_000  # rank of the rules that look at more than one column
 
 
@@ -59,10 +60,13 @@ def sift(texts: Texts, recognized: Recognized) -> Sifted:
 
 
 def _typed(texts: Texts, recognized: Recognized) -> Iterator[_Cells]:
-    """Yield every column the file or an import option brings; columns are read side by side."""
+    """Yield every column the file or an import option brings; long ones are read side by side."""
     given = [(i, column) for i, column in enumerate(recognized.columns) if column]
-    with ThreadPoolExecutor() as pool:
-        yield from pool.map(lambda pair: _column(texts, *pair), given)
+    if texts.rows.height < _LONG:
+        yield from (_column(texts, *pair) for pair in given)
+    else:
+        with ThreadPoolExecutor() as pool:
+            yield from pool.map(lambda pair: _column(texts, *pair), given)
     for column in recognized.source.columns:
         if column.option in recognized.options:
             option = pl.Series(column.field, [recognized.options[column.option]])

@@ -125,7 +125,9 @@ def test_headers_are_reduced_to_what_distinguishes_them():
     assert plain("\ufeff Last\u00a0Admin Sign-In.") == "lastadminsignin"
 
 
-@pytest.mark.parametrize("keys", [None, tuple(f"k{i}" for i in range(100_000))], ids=["csv", "json"])
+@pytest.mark.parametrize(
+    "keys", [None, tuple(f"k{i}" for i in range(100_000))], ids=["csv", "json"]
+)
 def test_a_hundred_thousand_columns_are_refused_before_each_is_looked_up(keys):
     text = f"{CUSTOMERS},{','.join(map(str, range(100_000)))}\n".encode()
     plain.cache_clear()
