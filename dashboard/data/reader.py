@@ -109,7 +109,8 @@ class Reader:
             except BaseException:  # an interrupt, too: nothing goes on behind it
                 self.stop()
                 raise
-            self._much += path.stat().st_size
+            with suppress(OSError):
+                self._much += path.stat().st_size
         if why := answer.content.get("refused"):
             raise SourceError(why)
         return answer
