@@ -19,6 +19,7 @@ from dashboard.data.messages import Message
 from dashboard.data.options import ImportOptions
 from dashboard.data.reader import GIB, READER, Limits, Reader
 from dashboard.errors import SourceError
+from dashboard.settings import Settings
 
 MIB = 1024**2
 _LIMITS = Limits()
@@ -201,3 +202,22 @@ def test_no_more_waits_than_fits_and_the_latest_stays(place, monkeypatch):
     for path in paths:
         here.answer(Message(OPEN | {"path": str(path)}))
     assert [Path(path).name for path, _ in here.waiting] == ["b.csv", "c.csv"]
+
+
+def test_many_rows_come_back_as_they_are_with_what_is_the_same_in_all_of_them(place):
+    rows = (customer(f"org-{n}", region="EU", name=f"Customer {n}") for n in range(10_000))
+    place.ingest(place.write("many.csv", export(CUSTOMERS, *rows)))
+    found = place.store().scan(datasets.CUSTOMERS).collect()
+    assert set(found["customer_id"]) == {f"org-{n}" for n in range(10_000)}
+    assert set(found["region"]) == {"EU"}
+    assert set(found["products"]) == {"Webex Calling"}
+    assert found["created"].null_count() == 10_000
+    assert found.filter(customer_id="org-77")["customer"].item() == "Customer 77"
+
+
+def test_the_limits_are_settings_and_memory_is_that_of_the_machine_unless_set():
+    assert Limits.of(Settings(reader_memory_gib=2, reader_seconds=9)) == Limits(
+        memory=2 * GIB, seconds=9
+    )
+    machine = int(re.search(r"MemTotal:\s+(\d+) kB", Path("/proc/meminfo").read_text())[1]) * 1024
+    assert Limits.of(Settings()).memory == pytest.approx(machine * 0.75, rel=0.01)
