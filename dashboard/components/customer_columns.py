@@ -129,7 +129,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Region"),
             meaning=language.text("Where the customer's data is stored."),
             renderer="Wrapped",
-            width=96,
+            width=108,
         ),
         Shown(
             name="last_admin_sign_in",
