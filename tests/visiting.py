@@ -64,7 +64,7 @@ class Server:
         """Answer a request, after noting what it asks."""
         if environ["PATH_INFO"] == BLANK:
             start_response("200 OK", [("Content-Type", "text/html")])
-            return []
+            return [b"<!doctype html><link rel=icon href=data:,>"]
         environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(self.prefix)
         if environ["PATH_INFO"] != ROUTE:
             return self.app.server.wsgi_app(environ, start_response)
@@ -105,7 +105,7 @@ class Visitor:
     """Somebody in front of a screen."""
 
     def __init__(self, browser: Browser, server: Server):
-        """Sit down as nobody has before: no cookie, no storage, a wide light screen."""
+        """Sit down as nobody has before: no cookie, no storage, a wide light screen, no hover."""
         self.driver, self.server = browser.driver, server
         self._known_to = None  # the app that has given us a sign-in
         self.driver.get(server.url + BLANK)
@@ -113,6 +113,8 @@ class Visitor:
         self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", origin)
         self.prefer("light")
         self.screen(1440, 900)
+        corner = {"type": "mouseMoved", "x": 0, "y": 0}
+        self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", corner)
         self.complaints()
 
     def screen(self, width, height):
