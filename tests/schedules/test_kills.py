@@ -66,6 +66,9 @@ KILLS = [
     ("before", "mail", "fine", (0, 0, "unknown", "unknown")),  # the row is there, no mail is
     ("after", "mail", "fine", (1, 1, "unknown", "unknown")),  # the mail is there, no commit is
     ("before", "finish", "fine", (1, 1, "sent", "sent")),  # sent
+    ("before", "finish", "refuses", (0, 0, "failed", "failed")),  # failed
+    ("before", "finish", "nobody", (0, 0, "skipped", "skipped")),  # skipped
+    ("before", "finish", "drops", (1, 1, "unknown", "unknown")),  # unknown
     ("before", "put_off", "is busy", (0, 0, "unknown", "unknown")),  # refused, no commit is
     ("before", "wait", "is busy", (0, 1, "sent", "sent")),  # the copy waits, the slot runs
 ]
