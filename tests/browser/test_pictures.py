@@ -81,7 +81,7 @@ def menu(visitor, nth=0):
 
 
 def items(visitor):
-    return [i for i in visitor.all("[data-chart]") if i.is_displayed()]
+    return [i for i in visitor.all(".pl-picture-menu [data-chart]") if i.is_displayed()]
 
 
 def bytes_of(address):
