@@ -197,9 +197,8 @@ class Visitor:
         return next((element for element in found if element.is_displayed()), None)
 
     def choose_region(self, name):
-        """Open the region's list and take one."""
-        self.click(".pl-region input")
-        self.choose(name)
+        """Click the segment of a region."""
+        self.click(f".pl-region [title='{name}']")
 
     def press(self, *keys):
         """Press keys wherever the focus is."""

@@ -96,7 +96,7 @@ def test_a_phone_holds_every_page_and_control(visitor, path):
     visitor.screen(390, 844)
     visitor.visit(path)
     assert visitor.js("return document.documentElement.scrollWidth") <= 390
-    for selector in (".mantine-SegmentedControl-root", ".pl-region input", ".pl-as-of input"):
+    for selector in (".mantine-SegmentedControl-root", ".pl-region", ".pl-as-of input"):
         box = visitor.find(selector).rect
         assert box["width"] >= 100
         assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
