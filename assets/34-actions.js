@@ -1,7 +1,7 @@
 /* Actions: what the items of the Share menu do; other scripts add theirs by name. */
 (() => {
   "use strict";
-  const actions = { print: () => window.setTimeout(window.print) }; // once the menu is closed
+  const actions = {};
 
   document.addEventListener("click", ({ target }) => {
     const item = target.closest?.("[data-action]");

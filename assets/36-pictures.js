@@ -64,6 +64,14 @@
   const find = (part, section, name) => document.getElementById(JSON.stringify(name ? { name, part, section } : { part, section }));
   const plotOf = (name) => find("chart-figure", name)?.querySelector(".js-plotly-plot");
 
+  /* Whoever is quick clicks before the chart has come. */
+  const PATIENCE = 5000; // milliseconds
+  async function arrived(name) {
+    const end = performance.now() + PATIENCE;
+    while (!plotOf(name)?.data?.length && performance.now() < end) await new Promise((done) => setTimeout(done, 50));
+    return plotOf(name);
+  }
+
   /* The chart as it is now, zoom and hidden series included, at a size of its own. */
   async function drawn(plot, { x, y, width, height, zoom }) {
     const own = { width: Math.round(width / zoom), height: Math.round(height / zoom) };
@@ -85,7 +93,7 @@
     .filter(Boolean).join(" · ");
 
   async function slide(name) {
-    const plot = plotOf(name);
+    const plot = await arrived(name);
     const { definition = "", proof = "", file = name } = plot.layout.meta?.source ?? {};
     const text = (element) => element?.textContent.trim() ?? "";
     const { width, height } = SLIDE;

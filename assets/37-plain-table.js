@@ -30,6 +30,18 @@
     return rows;
   }
 
+  /* A grid whose rows the server finds holds those near the screen: looking at one asks for its block. */
+  const SOON = 100; // milliseconds between two looks
+  async function load(card, most, patience) {
+    const api = gridOf(card);
+    const end = performance.now() + patience;
+    const lacking = () => {
+      const wanted = Array.from({ length: Math.min(api.getDisplayedRowCount(), most) }, (_, i) => api.getDisplayedRowAtIndex(i));
+      return wanted.some((row) => row && !row.data);
+    };
+    while (api && lacking() && performance.now() < end) await new Promise((done) => setTimeout(done, SOON));
+  }
+
   function cell(column, node, api) {
     const colDef = column.getColDef();
     const value = colDef.field ? node.data[colDef.field] : undefined;
@@ -75,5 +87,5 @@
     return said;
   }
 
-  window.partnerlens = Object.assign(window.partnerlens ?? {}, { tables: { plain, moreRows, narrowed } });
+  window.partnerlens = Object.assign(window.partnerlens ?? {}, { tables: { load, plain, moreRows, narrowed } });
 })();

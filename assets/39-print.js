@@ -1,11 +1,13 @@
 /* Print: the page on A4 landscape: always light, tables with their rows, and its source on each sheet.
  *
  * The browser takes the page as it is once this has returned, so that everything is drawn at once.
+ * Rows that are not here yet come before it is asked to print; its own menu prints those there are.
  */
 (() => {
   "use strict";
 
-  const ROWS = 500; // of a table; a file holds the rest
+  const ROWS = 1000; // of a table; a file holds the rest
+  const PATIENCE = 15_000; // milliseconds that rows may take
   const CHART = 270; // pixels high
   const { pictures: words } = JSON.parse(document.getElementById("choices").textContent).words;
   const root = document.documentElement;
@@ -63,6 +65,24 @@
     undo = [];
   }
 
+  let waiting = false;
+  async function print() {
+    if (waiting) return;
+    waiting = true;
+    await Promise.all([...document.querySelectorAll("#page .pl-table")].map((card) => tables.load(card, ROWS, PATIENCE)));
+    waiting = false;
+    window.print();
+  }
+
+  /* The keys that print do what the item of the Share menu does. */
+  document.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    if (key.toLowerCase() !== "p" || !(ctrlKey || metaKey) || shiftKey || altKey) return;
+    event.preventDefault();
+    print();
+  });
+
+  window.partnerlens.actions.print = () => window.setTimeout(print); // once the menu is closed
   window.addEventListener("beforeprint", prepare);
   window.addEventListener("afterprint", restore);
 })();

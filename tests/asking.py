@@ -4,6 +4,7 @@ from dashboard.callbacks.look import OUTPUT
 
 HERE = {"path": "/", "product": "calling", "region": "US", "as_of": None, "weeks": "26"}
 ROUTE = "/_dash-update-component"
+PAGE = {"Accept": "text/html", "Sec-Fetch-Mode": "navigate"}  # of somebody who opens a page
 
 
 def body(mounted=None, **changes):

@@ -41,6 +41,8 @@ class Post:
         """Take a recipient."""
         if self.mood == "refuses":
             return "550 no such mailbox"
+        if self.mood == "is busy":
+            return "451 try again later"
         if self.mood == "hangs":
             await asyncio.sleep(3)
         envelope.rcpt_tos.append(address)
@@ -50,6 +52,8 @@ class Post:
         """Take the mail."""
         if self.mood == "rejects":
             return "554 content refused"
+        if self.mood == "is full":
+            return "452 no room"
         self.mails.append(message_from_bytes(envelope.content, policy=default))
         if self.mood == "forgets":
             await asyncio.sleep(3)

@@ -9,7 +9,8 @@ from asking import ask
 from factories import fact, line, weeks_ago
 from signing_in import signed_in
 
-from dashboard.i18n import LANGUAGES
+from dashboard.components.shell import Choices, SignedInAs, shell
+from dashboard.i18n import LANGUAGES, Language
 from dashboard.pages import PAGES
 
 PATHS = [page.path for page in PAGES]
@@ -125,6 +126,24 @@ def test_the_region_is_offered_only_when_there_are_several(serving, regions, sho
     serving.publish(*(line(f"In {region}", region=region) for region in regions))
     layout = signed_in(serving.app()).get("/_dash-layout").text
     assert ('"name":"region"' in layout.replace(" ", "")) is shown
+
+
+@pytest.mark.parametrize(
+    ("regions", "control"),
+    [
+        (["US", "CA", "EU", "UAE"], "SegmentedControl"),
+        (["US", "CA", "EU", "UAE", "APAC"], "Select"),
+        (["US", "OCEANIA"], "Select"),
+    ],
+)
+def test_few_regions_are_one_click_away_and_many_are_a_list(regions, control):
+    who, offered = (
+        SignedInAs(name="Ann", role="admin", token=""),
+        Choices(regions=regions, dates=None),
+    )
+    parts = shell([], offered, Language("en"), "/", who)._traverse()
+    found = next(part for part in parts if getattr(part, "className", "") == "pl-region")
+    assert type(found).__name__ == control
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if not path.endswith("/*")])

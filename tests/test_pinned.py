@@ -76,6 +76,17 @@ def test_only_a_pinned_page_says_so_and_offers_the_newest(client):
     assert words(stamp(client, release=NEW)).startswith("Pinned")
 
 
+def test_reports_are_of_the_newest_release_and_a_pinned_link_says_so(client):
+    def shown(**params):
+        return parts(ask(client, path="/reports", **params))["release", "stamp"]["children"]
+
+    sentence = "Reports are made from the newest release; the other pages stay pinned to"
+    for pin in (OLD, NEW):
+        assert words(shown(release=pin)).startswith(f"{sentence} {pin}")
+        assert shown(release=pin)[0]["props"]["data-release"] == NEW
+    assert words(shown()) == ""
+
+
 @pytest.mark.parametrize("value", HOSTILE)
 def test_what_is_no_kept_release_is_said_and_the_newest_is_shown(client, value, monkeypatch):
     monkeypatch.setattr(releases, "open_kept", None)  # fails if it is asked

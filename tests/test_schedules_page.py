@@ -39,12 +39,13 @@ def a_view(search="", path="/subscriptions/expiring"):
 class Room:
     """An app over the small portfolio, whoever is in front of it, and a scheduler beside it."""
 
-    def __init__(self, patch, folder):
+    def __init__(self, patch, folder, **settings):
         """Open it at seven in Kyiv."""
         serving = Serving(patch, folder)
         serving.publish(*small_portfolio())
         self.now, self._patch = NOW, patch
         changes = {"reports_dir": folder / "reports", "schedule_folder": folder / "dropped"}
+        changes |= settings
         self.app = serving.app(lambda: self.now, **changes)
         self.database = self.app._services.database
         self.scheduler = build(self.app._services.settings, lambda: self.now)
@@ -112,6 +113,22 @@ def test_a_view_is_scheduled_and_says_when_it_comes(room):
     room.run()
     assert "last: Nov 22, 2026, 08:00 – sent" in room.listed()
     assert "No scheduler has worked" not in room.listed()
+
+
+def test_a_mail_that_the_server_does_not_take_yet_says_when_it_is_tried_again(
+    monkeypatch, tmp_path
+):
+    nowhere = {"smtp_host": "127.0.0.1", "smtp_port": 1, "smtp_security": "none"}
+    room = Room(monkeypatch, tmp_path, **nowhere, mail_from="reports@x.example")
+    room.become()
+    room.create(a_view(), delivery="mail")
+    room.run()
+    again = "not sent yet, tried again at Nov 22, 2026, 08:05"
+    listed = room.listed()
+    assert f"last: Nov 22, 2026, 08:00 – {again}" in listed
+    assert f"ann@x.example: {again}: the mail server did not take it" in listed
+    room.database.engine.dispose()
+    room.scheduler._database.engine.dispose()
 
 
 def test_a_view_keeps_the_filters_on_screen(room):

@@ -15,6 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from dashboard.callbacks.look import COOKIE
 
 ROUTE = "/_dash-update-component"
+BLANK = "/blank"  # a page of the same origin: on another one the browser forgets our scripts
 PATIENCE = 20  # seconds
 IDLE = """
 const state = window.store && window.store.getState();
@@ -61,6 +62,9 @@ class Server:
 
     def __call__(self, environ, start_response):
         """Answer a request, after noting what it asks."""
+        if environ["PATH_INFO"] == BLANK:
+            start_response("200 OK", [("Content-Type", "text/html")])
+            return [b"<!doctype html><link rel=icon href=data:,>"]
         environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(self.prefix)
         if environ["PATH_INFO"] != ROUTE:
             return self.app.server.wsgi_app(environ, start_response)
@@ -101,14 +105,16 @@ class Visitor:
     """Somebody in front of a screen."""
 
     def __init__(self, browser: Browser, server: Server):
-        """Sit down as nobody has before: no cookie, no storage, a wide light screen."""
+        """Sit down as nobody has before: no cookie, no storage, a wide light screen, no hover."""
         self.driver, self.server = browser.driver, server
         self._known_to = None  # the app that has given us a sign-in
-        self.driver.get("about:blank")
-        origin = {"origin": server.url, "storageTypes": "all"}
+        self.driver.get(server.url + BLANK)
+        origin = {"origin": server.url, "storageTypes": "cookies,local_storage"}
         self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", origin)
         self.prefer("light")
         self.screen(1440, 900)
+        corner = {"type": "mouseMoved", "x": 0, "y": 0}
+        self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", corner)
         self.complaints()
 
     def screen(self, width, height):
@@ -191,9 +197,8 @@ class Visitor:
         return next((element for element in found if element.is_displayed()), None)
 
     def choose_region(self, name):
-        """Open the region's list and take one."""
-        self.click(".pl-region input")
-        self.choose(name)
+        """Click the segment of a region."""
+        self.click(f".pl-region [title='{name}']")
 
     def press(self, *keys):
         """Press keys wherever the focus is."""

@@ -51,7 +51,8 @@ class Panel:
 
     Either function raises `NotFoundError` for what is not there, or not this viewer's. `allowed`
     tells who may open it, and who finds it in the navigation. Where one `needs_customers`, whoever
-    has none is told whom to ask instead. `keys` are those of its own URL.
+    has none is told whom to ask instead. `keys` are those of its own URL. One that is of the
+    newest release whatever the URL pins does not heed a `release`.
     """
 
     shell: Callable[[Look], Component]
@@ -61,3 +62,4 @@ class Panel:
     chart: bool = False
     allowed: Callable[[Viewer], bool] = lambda _: True
     needs_customers: bool = True
+    heeds_release: bool = True

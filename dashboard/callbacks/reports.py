@@ -56,7 +56,7 @@ def _values(look: Look) -> Parts:
     return [(part("list"), {"children": listed})]
 
 
-PANEL = Panel(shell=_shell, values=_values)
+PANEL = Panel(shell=_shell, values=_values, heeds_release=False)
 
 
 def register(app: Dash, services: Services, clock: Callable[[], datetime]) -> None:

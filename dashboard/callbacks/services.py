@@ -155,7 +155,8 @@ class Services:
         path = str(wanted.get("path") or "/")
         page, argument = self.page_at(path)
         release = self.releases.of(wanted)
-        portfolio = release.portfolio
+        heeded = page is None or not page.panel or self.panels[page.panel].heeds_release
+        portfolio = release.portfolio if heeded else self.portfolio()
         if page is None or portfolio is None or not self._is_open(page, viewer):
             there = page is not None and self._is_open(page, viewer)
             problem = self.problem if viewer.administers else ""  # it names folders of the host
@@ -170,7 +171,14 @@ class Services:
         told = " ".join(text for one in sentences if (text := one.notice(language)))
         about = portfolio.store.release
         more: More = [
-            stamp(about.id, about.published, filters.as_of, language, pinned=bool(release.pin)),
+            stamp(
+                about.id,
+                about.published,
+                filters.as_of,
+                language,
+                pin=release.pin,
+                heeded=heeded,
+            ),
             *([notice(told)] if told else []),
         ]
 

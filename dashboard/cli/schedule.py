@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from dashboard.access import Viewer
+    from dashboard.state.schedule_models import Slot
 
 ENGLISH = Language(DEFAULT)
 ID = 32  # characters of an id, which is copied from the list
@@ -72,10 +73,15 @@ def show() -> None:
                 owner,
                 ", ".join(recipients[one.id]),
                 paused_words(one.paused, ENGLISH) if one.paused else coming,
-                state_words(last.state, last.reason, ENGLISH) if last else NOTHING,
+                _ended(last) if last else NOTHING,
             )
             table.add_row(*map(escape, cells))
     Console(soft_wrap=True, highlight=False).print(table)
+
+
+def _ended(slot: Slot) -> str:
+    again = utc_words(slot.lease, ENGLISH) if slot.lease else NOTHING
+    return state_words(slot.state, slot.reason, ENGLISH, again)
 
 
 @schedule.command("add")

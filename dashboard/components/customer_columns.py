@@ -105,7 +105,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Next end"),
             meaning=language.text("The first day on which an active subscription or trial ends."),
             renderer="Wrapped",
-            width=92,
+            width=98,
         ),
         Shown(
             name="products",
@@ -129,7 +129,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
             label=language.text("Region"),
             meaning=language.text("Where the customer's data is stored."),
             renderer="Wrapped",
-            width=96,
+            width=108,
         ),
         Shown(
             name="last_admin_sign_in",
@@ -139,7 +139,7 @@ def _shown(listing: Listing, language: Language) -> tuple[Shown, ...]:
                 for one in (NO_RECENT_ACTIVITY, SIGN_IN_UNKNOWN)
             ),
             renderer="Wrapped",
-            width=92,
+            width=98,
         ),
         Shown(
             name="remaining_credits",

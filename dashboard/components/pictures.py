@@ -1,4 +1,4 @@
-"""Pictures: the menu of a chart, which takes it away as a picture or as its numbers."""
+"""Pictures: what takes a chart away: as a picture at once, or by a menu in any other form."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def picture_words(language: Language, who: str) -> dict[str, str | dict[str, str
 
 
 def picture_menu(name: str, language: Language, *, rows: bool = False) -> Component:
-    """Return the menu of a chart's card; with `rows` it also offers the numbers as a file.
+    """Return the PNG at a click and the menu beside it; with `rows` it offers the numbers, too.
 
     `assets/36-pictures.js` draws the pictures; numbers are computed anew by the server, as those
     of tables are (`callbacks/exports.py`). It is a plain disclosure, as the choice of columns is.
@@ -60,15 +60,20 @@ def picture_menu(name: str, language: Language, *, rows: bool = False) -> Compon
             _item("numbers", "xlsx", name, language.text("Export XLSX")),
             *_places(name),
         ]
-    words = language.text("Save or copy this chart")
-    icon = html.Span(className="pl-icon pl-icon-save", **{"aria-hidden": "true"})
-    opener = html.Summary(icon, title=words, **{"aria-label": words})
-    return html.Details([opener, html.Div(items)], className="pl-picture-menu")
+    png, words = language.text("Save as PNG"), language.text("Save or copy this chart")
+    at_once = _item("picture", "png", name, _icon("save"), title=png, **{"aria-label": png})
+    opener = html.Summary(_icon("more"), title=words, **{"aria-label": words})
+    menu = html.Details([opener, html.Div(items)], className="pl-picture-menu")
+    return html.Div([at_once, menu], className="pl-save")
 
 
-def _item(action: str, form: str, name: str, words: str) -> Component:
+def _icon(name: str) -> Component:
+    return html.Span(className=f"pl-icon pl-icon-{name}", **{"aria-hidden": "true"})
+
+
+def _item(action: str, form: str, name: str, shown: Component | str, **more: str) -> Component:
     told = {"data-action": action, "data-form": form, "data-chart": name}
-    return html.Button(words, **told)
+    return html.Button(shown, **told, **more)
 
 
 def _places(name: str) -> list[Component]:

@@ -31,19 +31,36 @@ def stamp(
     as_of: date | None,
     language: Language,
     *,
-    pinned: bool,
+    pin: str,
+    heeded: bool = True,
 ) -> tuple[dict[str, str], dict[str, Any]]:
-    """Return the part of an answer that names its release; `assets/35-pinned.js` copies it."""
+    """Return the part of an answer that names its release; `assets/35-pinned.js` copies it.
+
+    `pin` is the release that the URL pins, if any; a page that is of the newest whatever the URL
+    says does not heed it.
+    """
     said = {"data-release": release_id, "data-as-of": as_of.isoformat() if as_of else ""}
-    chip = [_chip(release_id, published, language)] if pinned else []
+    told = _pinned(pin, published, language) if heeded else _set_aside(pin, language)
+    chip = [_chip(told, language)] if pin else []
     return (STAMP, {"children": [html.Span(className="pl-hidden", **said), *chip]})
 
 
-def _chip(release_id: str, published: datetime | None, language: Language) -> Component:
-    """Say that newer data may exist, and offer the way back to them."""
-    told = language.text("Pinned to release {id}", id=release_id)
-    if published:
-        day = language.date(published.date())
-        told = language.text("Pinned to release {id} of {day}", id=release_id, day=day)
+def _pinned(pin: str, published: datetime | None, language: Language) -> str:
+    """Say that newer data may exist."""
+    if published is None:
+        return language.text("Pinned to release {id}", id=pin)
+    day = language.date(published.date())
+    return language.text("Pinned to release {id} of {day}", id=pin, day=day)
+
+
+def _set_aside(pin: str, language: Language) -> str:
+    """Say that the release on the other pages is not the one that reports are made from."""
+    return language.text(
+        "Reports are made from the newest release; the other pages stay pinned to {id}", id=pin
+    )
+
+
+def _chip(told: str, language: Language) -> Component:
+    """Say something of the release, and offer the way back to the newest."""
     back = html.Button(language.text("Back to the newest"), **{"data-action": "unpin"})
     return html.P([told, " · ", back], className="pl-pinned")

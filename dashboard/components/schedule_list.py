@@ -112,7 +112,7 @@ def _past(one: Listed, language: Language) -> Component:
 
 def _slot(slot: Slot, one: Listed, language: Language) -> Component:
     copies = [
-        html.Li([f"{email}: ", _state(copy.state, copy.reason, language)])
+        html.Li([f"{email}: ", _state(copy, copy.again, one.schedule, language)])
         for copy, email in one.copies.get(slot.id, ())
     ]
     words = _slot_words(slot, one.schedule, language)
@@ -121,11 +121,16 @@ def _slot(slot: Slot, one: Listed, language: Language) -> Component:
 
 def _slot_words(slot: Slot, schedule: Schedule, language: Language) -> Component:
     moment = moment_there(slot.due, schedule.zone, language)
-    return html.Span([f"{moment} – ", _state(slot.state, slot.reason, language)])
+    return html.Span([f"{moment} – ", _state(slot, slot.lease, schedule, language)])
 
 
-def _state(state: str, reason: str | None, language: Language) -> Component:
-    return html.Span(state_words(state, reason, language), className=f"pl-slot {state}")
+def _state(
+    said: Slot | Delivery, again: datetime | None, schedule: Schedule, language: Language
+) -> Component:
+    """Say what became of a slot or of a copy, which may be tried again at a moment."""
+    moment = moment_there(again, schedule.zone, language) if again else NOTHING
+    words = state_words(said.state, said.reason, language, moment)
+    return html.Span(words, className=f"pl-slot {said.state}")
 
 
 def _buttons(schedule: Schedule, language: Language) -> Component:

@@ -58,13 +58,14 @@ def paused_words(paused: str, language: Language) -> str:
     return language.text("paused")
 
 
-def state_words(state: str, reason: str | None, language: Language) -> str:
-    """Say what became of a slot or of a copy, and why."""
+def state_words(state: str, reason: str | None, language: Language, again: str = "") -> str:
+    """Say what became of a slot or of a copy, and why; `again` is when it is tried again."""
     words = {
         slots.DUE: language.text("due"),
         slots.RUNNING: language.text("being made"),
         RENDERED: language.text("made, not sent yet"),
         SENDING: language.text("being sent"),
+        slots.WAITING: language.text("not sent yet, tried again at {moment}", moment=again),
         slots.SENT: language.text("sent"),
         slots.FAILED: language.text("failed"),
         slots.SKIPPED: language.text("skipped"),

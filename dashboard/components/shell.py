@@ -39,6 +39,7 @@ THEME: dict[str, Any] = {
 }
 HEADER_HEIGHT = {"base": 112, "md": 64}  # pixels; the controls take a row of their own on phones
 TALLER_HEADER = HEADER_HEIGHT | {"base": 156}  # a row more where there are tags
+SIDE_BY_SIDE, SHORT = 4, 4  # regions that fit beside each other, and letters of a code
 NAVIGATION = {"width": 248, "breakpoint": "md", "collapsed": {"mobile": True}}
 
 
@@ -146,14 +147,24 @@ def _product(language: Language) -> Component:
 
 
 def _region(regions: Sequence[str], language: Language) -> Component:
-    return dmc.Select(
-        id=ids.control("region"),
-        value=regions[0],
-        data=[{"value": code, "label": region_name(code, language)} for code in regions],
-        allowDeselect=False,
-        className="pl-region",
-        **{"aria-label": language.text("Region")},
-    )
+    """Return all regions side by side, one click away; a list where they are many or long."""
+    told: dict[str, Any] = {
+        "id": ids.control("region"),
+        "value": regions[0],
+        "className": "pl-region",
+        "aria-label": language.text("Region"),
+    }
+    names = {code: region_name(code, language) for code in regions}
+    if len(regions) <= SIDE_BY_SIDE and max(map(len, regions)) <= SHORT:
+        data = [{"value": code, "label": _code(code, name)} for code, name in names.items()]
+        return dmc.SegmentedControl(data=data, **told)
+    data = [{"value": code, "label": name} for code, name in names.items()]
+    return dmc.Select(data=data, allowDeselect=False, **told)
+
+
+def _code(code: str, name: str) -> Component:
+    """Show the code of a region; its name is told by the pointer and to whoever hears the page."""
+    return html.Span([code, html.Span(f" – {name}", className="pl-hidden")], title=name)
 
 
 def _tag(tags: Sequence[tuple[str, str]], language: Language) -> Component:

@@ -30,6 +30,10 @@ class RefusedError(PartnerlensError):
     """The mail did not leave: the server could not be reached, or said no."""
 
 
+class LaterError(RefusedError):
+    """The mail did not leave, for a reason that may pass."""
+
+
 class LostError(PartnerlensError):
     """The mail was handed over, and no answer came: it may have left."""
 
@@ -90,7 +94,7 @@ def _text(letter: Letter, language: Language, *, attached: bool) -> str:
 
 
 def send(message: EmailMessage, settings: Settings) -> None:
-    """Hand a mail to the server. Raises `RefusedError` or `LostError`."""
+    """Hand a mail to the server. Raises `RefusedError`, also as `LaterError`, or `LostError`."""
     server, handed_over = None, False
     try:
         content = message.as_bytes()
@@ -105,9 +109,9 @@ def send(message: EmailMessage, settings: Settings) -> None:
         handed_over = False
         _expect(answer)
     except smtplib.SMTPDataError as error:  # it did not even want to see it
-        raise RefusedError(_said(error)) from error
+        raise _refused(error) from error
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
-        raise (LostError if handed_over else RefusedError)(_said(error)) from error
+        raise LostError(_said(error)) if handed_over else _refused(error) from error
     finally:
         if server is not None:
             _say_goodbye(server, politely=not handed_over)
@@ -137,6 +141,20 @@ def _expect(answer: tuple[int, bytes]) -> None:
     code, words = answer
     if not 200 <= code < 300:  # noqa: PLR2004 - SMTP's range of yes
         raise smtplib.SMTPResponseException(code, words)
+
+
+def _refused(error: Exception) -> RefusedError:
+    """Return what to say of a mail that did not leave; whether it may later, RFC 5321 tells.
+
+    A certificate that is not trusted, and what the server does not offer, stay as they are.
+    """
+    if isinstance(error, smtplib.SMTPResponseException):
+        passing = 400 <= error.smtp_code < 500  # noqa: PLR2004 - SMTP's range of not now
+    elif isinstance(error, smtplib.SMTPException):  # it is an OSError, too
+        passing = isinstance(error, smtplib.SMTPServerDisconnected)
+    else:
+        passing = isinstance(error, OSError) and not isinstance(error, ssl.SSLError)
+    return (LaterError if passing else RefusedError)(_said(error))
 
 
 def _said(error: Exception) -> str:

@@ -19,7 +19,7 @@ from dashboard.reports.files import TooLongError
 from dashboard.schedules import drop, mail
 from dashboard.schedules.cadence import due_between, times_of
 from dashboard.schedules.copies import mark_of, name_of
-from dashboard.schedules.mail import Letter, LostError, RefusedError
+from dashboard.schedules.mail import LaterError, Letter, LostError, RefusedError
 from dashboard.schedules.why import Why
 from dashboard.state import schedules, sendings, slots
 from dashboard.state.schedule_models import Schedule, Slot
@@ -110,16 +110,27 @@ class Scheduler:
             if user_id in done:
                 continue
             if self.stop.is_set():
-                with self._database.begin() as session:
-                    slots.give_back(session, task.slot)
+                self._leave_to_the_next(task)
                 return
             if not self._renewed(task.slot):
                 told.warning("slot.lost")
                 return
             self._serve(task, user_id, reason)
         with self._database.begin() as session:
-            state = slots.finish(session, task.slot, reason, self._clock())
-        told.info("slot.finished", state=state, reason=reason)
+            again = sendings.next_try(session, task.slot)
+            if again is None:
+                state = slots.finish(session, task.slot, reason, self._clock())
+            else:
+                state = slots.put_off(session, task.slot, again)
+        told.info("slot.finished" if again is None else "slot.waits", state=state, reason=reason)
+
+    def _leave_to_the_next(self, task: Task) -> None:
+        """Stop between two copies; whoever comes next knows what was sent and what waits."""
+        with self._database.begin() as session:
+            if sendings.next_try(session, task.slot) is None:
+                slots.give_back(session, task.slot)
+            else:
+                slots.put_off(session, task.slot, self._clock())
 
     def _reason(self, task: Task) -> str | None:
         """Return why nobody gets a copy of a slot any more, if so."""
@@ -189,7 +200,8 @@ class Scheduler:
             log.warning("copy.refused", schedule=task.schedule.id, reason=str(error))
             why = Why.FOLDER if isinstance(error, OSError) else Why.MAIL
             with self._database.begin() as session:
-                sendings.refused(session, slot, user_id, why, self._clock())
+                end = sendings.put_off if isinstance(error, LaterError) else sendings.refused
+                end(session, slot, user_id, why, self._clock())
         else:
             with self._database.begin() as session:
                 sendings.sent(session, slot, user_id, self._clock())

@@ -56,7 +56,8 @@ class ScheduleRecipient(Base):
 class Slot(Base):
     """One time at which a schedule was due: there is one row of it, whoever makes it.
 
-    Who runs it holds a `lease` under a `token` of its own; one that is over may be taken.
+    Who runs it holds a `lease` under a `token` of its own; one that is over may be taken. While it
+    waits, the lease is until it is tried again.
     """
 
     __tablename__ = "slots"
@@ -72,7 +73,10 @@ class Slot(Base):
 
 
 class Delivery(Base):
-    """What one user got of one slot; the row is there before anything leaves."""
+    """What one user got of one slot; the row is there before anything leaves.
+
+    `tries` are those that were refused for a reason that may pass; it waits until `again`.
+    """
 
     __tablename__ = "deliveries"
     slot_id: Mapped[str] = mapped_column(
@@ -81,11 +85,13 @@ class Delivery(Base):
     user_id: Mapped[str] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
     )
-    state: Mapped[str] = mapped_column(String(10))  # rendered, sending, or final
+    state: Mapped[str] = mapped_column(String(10))  # rendered, sending, waiting, or final
     reason: Mapped[str | None] = mapped_column(String(20))
     report_id: Mapped[str | None] = mapped_column(String(32), index=True)  # it may be gone
     sha256: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    again: Mapped[datetime | None]
 
 
 class Heartbeat(Base):

@@ -1,19 +1,21 @@
 """Sendings: what became of each recipient's copy of a slot; the row is there before the mail.
 
 rendered, with the hash of its file → sending → sent or failed; skipped where nobody may get it.
-A copy whose process died while it was sending reads unknown, and is never sent again.
+One that certainly did not leave, for a reason that may pass, waits and is made anew. A copy whose
+process died while it was sending reads unknown, and is never sent again.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from dashboard.state.models import Report, User
 from dashboard.state.schedule_models import Delivery, Schedule, ScheduleRecipient, Slot
 from dashboard.state.schedules import record
-from dashboard.state.slots import FAILED, FINAL, RUNNING, SENT, SKIPPED, UNKNOWN
+from dashboard.state.slots import FAILED, FINAL, RUNNING, SENT, SKIPPED, UNKNOWN, WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 RENDERED, SENDING = "rendered", "sending"
+PAUSES = tuple(timedelta(minutes=n) for n in (5, 15, 60))  # before each further try
 
 
 def recipients(session: Session, schedule_id: str) -> Sequence[str]:
@@ -31,15 +34,16 @@ def recipients(session: Session, schedule_id: str) -> Sequence[str]:
 
 
 def take_over(session: Session, slot: Slot, now: datetime, *, repeatable: bool) -> set[str]:
-    """Say what nobody can know of a process that died, and return who is done with.
+    """Say what nobody can know of a process that died, and return who is done with, for now.
 
     What it may have sent reads unknown, unless sending is `repeatable`: a file of one name.
     """
     lost = update(Delivery).where(Delivery.slot_id == slot.id, Delivery.state == SENDING)
     if not repeatable:
         session.execute(lost.values(state=UNKNOWN, at=now))
-    done = select(Delivery.user_id).where(Delivery.slot_id == slot.id, Delivery.state.in_(FINAL))
-    return set(session.scalars(done))
+    later = (Delivery.state == WAITING) & (Delivery.again > now)
+    done = select(Delivery.user_id).where(Delivery.slot_id == slot.id)
+    return set(session.scalars(done.where(Delivery.state.in_(FINAL) | later)))
 
 
 def rendered(
@@ -53,8 +57,9 @@ def rendered(
         row = Delivery(slot_id=slot.id, user_id=user_id)
         session.add(row)
     elif row.report_id and (before := session.get(Report, row.report_id)):
-        session.delete(before)  # of a process that died before it sent it
+        session.delete(before)  # of a process that died before it sent it, or of an earlier try
     row.state, row.report_id, row.sha256, row.at = RENDERED, report.id, sha256, now
+    row.reason, row.again = None, None
     session.add(report)
     session.flush()
     return True
@@ -78,6 +83,30 @@ def lost(session: Session, slot: Slot, user_id: str, reason: str, now: datetime)
     _move(session, slot, user_id, UNKNOWN, SENDING, at=now, reason=reason)
 
 
+def put_off(session: Session, slot: Slot, user_id: str, reason: str, now: datetime) -> None:
+    """Say that a copy did not leave and when it is tried again.
+
+    After the last try it has failed, and so has one whose slot somebody else took over: that one
+    will not send it.
+    """
+    row = session.get(Delivery, (slot.id, user_id)) if is_ours(session, slot) else None
+    tries = row.tries if row else len(PAUSES)
+    if tries == len(PAUSES):
+        refused(session, slot, user_id, reason, now)
+        return
+    again = now + PAUSES[tries]
+    waits = {"reason": reason, "tries": tries + 1, "again": again}
+    if _move(session, slot, user_id, WAITING, SENDING, at=now, **waits):
+        tried = again.isoformat(timespec="minutes")
+        _record(session, slot, user_id, "schedule.put_off", now, reason=reason, again=tried)
+
+
+def next_try(session: Session, slot: Slot) -> datetime | None:
+    """Return when the next copy of a slot is tried again, if any."""
+    waits = (Delivery.slot_id == slot.id, Delivery.state == WAITING)
+    return session.scalar(select(func.min(Delivery.again)).where(*waits))
+
+
 def refused(session: Session, slot: Slot, user_id: str, reason: str, now: datetime) -> None:
     """Say that a copy did not leave."""
     _move(session, slot, user_id, FAILED, SENDING, UNKNOWN, at=now, reason=reason)
@@ -91,7 +120,7 @@ def without(
     if not is_ours(session, slot):
         return
     row = session.get(Delivery, (slot.id, user_id)) or Delivery(slot_id=slot.id, user_id=user_id)
-    row.state, row.reason, row.at = state, reason, now
+    row.state, row.reason, row.at, row.again = state, reason, now, None
     session.add(row)
     session.flush()
     name = "schedule.skipped" if state == SKIPPED else "schedule.failed"

@@ -1,7 +1,8 @@
 """Slots: every time a schedule is due is one row, run by one process, with an end that is shown.
 
-due → running, under a lease → sent, failed, skipped or unknown. Whoever takes over a slot whose
-lease is over finishes it (`dashboard.state.sendings`); nobody sends anything twice.
+due → running, under a lease → sent, failed, skipped or unknown; waiting in between, where a copy
+is tried again. Whoever takes over a slot whose lease is over finishes it
+(`dashboard.state.sendings`); nobody sends anything twice.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-DUE, RUNNING = "due", "running"
+DUE, RUNNING, WAITING = "due", "running", "waiting"
 SENT, FAILED, SKIPPED, UNKNOWN = "sent", "failed", "skipped", "unknown"
 FINAL = (SENT, FAILED, SKIPPED, UNKNOWN)
 MISSED = "missed"  # why a slot was skipped: there is a newer one
@@ -72,8 +73,8 @@ def active(session: Session) -> Sequence[Schedule]:
 
 
 def claim(session: Session, now: datetime) -> Slot | None:
-    """Take the slot that waits longest, or one whose process died, under a token of one's own."""
-    over = (Slot.state == RUNNING) & (Slot.lease < now)
+    """Take the oldest slot there is to run, or whose process died, under a token of one's own."""
+    over = Slot.state.in_((RUNNING, WAITING)) & (Slot.lease <= now)
     free = select(Slot).where(or_(Slot.state == DUE, over)).order_by(Slot.due, Slot.id)
     slot = session.scalars(free.limit(1).with_for_update(skip_locked=True)).first()
     if slot is not None:
@@ -96,6 +97,12 @@ def renew(session: Session, slot: Slot, now: datetime) -> bool:
 def give_back(session: Session, slot: Slot) -> None:
     """Leave a slot to whoever comes next; what was sent of it is known."""
     _own(session, slot, state=DUE, lease=None, token=None)
+
+
+def put_off(session: Session, slot: Slot, again: datetime) -> str:
+    """Leave a slot until a copy of it is tried again."""
+    _own(session, slot, state=WAITING, lease=again, token=None)
+    return WAITING
 
 
 def finish(session: Session, slot: Slot, reason: str | None, now: datetime) -> str | None:

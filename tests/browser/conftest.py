@@ -1,4 +1,4 @@
-"""Chromium as Debian installs it, one browser and one server per module."""
+"""Chromium as Debian installs it: one browser for all, so that it loads our scripts once."""
 
 import pytest
 from apps import Serving, small_portfolio
@@ -15,7 +15,7 @@ def pytest_setup_options():
     return options
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(request, tmp_path_factory):
     with Browser(
         browser="Chrome",
@@ -28,7 +28,7 @@ def browser(request, tmp_path_factory):
         yield browser
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server():
     server = Server()
     yield server

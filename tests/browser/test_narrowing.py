@@ -180,9 +180,8 @@ def test_a_value_that_is_none_goes_and_says_so(caller, address, sentence):
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_tables_fit_and_nothing_in_them_is_cut(caller, width, language):
     caller.speak(language)
+    caller.screen(width, 900)
     for path in CALLING:
-        caller.visit(path)
-        caller.screen(width, 900)
         caller.visit(path)
         caller.find(".pl-customer")
         assert caller.js(OVERFLOW) == [0], path

@@ -14,6 +14,7 @@ from barriers import barriers
 from customer_factories import customer, licenses, term
 from customer_pages import publish
 from PIL import Image
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 pytestmark = pytest.mark.browser
@@ -81,7 +82,7 @@ def menu(visitor, nth=0):
 
 
 def items(visitor):
-    return [i for i in visitor.all("[data-chart]") if i.is_displayed()]
+    return [i for i in visitor.all(".pl-picture-menu [data-chart]") if i.is_displayed()]
 
 
 def bytes_of(address):
@@ -319,6 +320,34 @@ def test_paper_is_light_and_the_screen_is_as_it_was(visitor):
     assert visitor.js(SCHEME) == "dark"
     visitor.wait(lambda: visitor.js(DRAWN) == before)
     assert not visitor.all(".pl-plain")
+
+
+@pytest.fixture
+def crowded(visitor, server, monkeypatch, tmp_path):
+    """Return somebody in front of a list of 1,003 customers, in whose browser nothing prints."""
+    serving = Serving(monkeypatch, tmp_path)
+    publish(serving, *(row for n in range(1003) for row in (customer(f"C {n}"), term(f"C {n}"))))
+    server.app = serving.app()
+    visitor.visit("/customers")
+    visitor.wait(lambda: visitor.all(".ag-center-cols-container .ag-row"))
+    visitor.js("window.print = () => { window.printed = true; }")
+    return visitor
+
+
+@pytest.mark.parametrize("how", ["menu", "keys"])
+def test_a_list_is_printed_with_the_rows_that_were_not_here_yet(crowded, how):
+    if how == "menu":
+        crowded.click(".pl-share")
+        crowded.wait(lambda: crowded.find("[data-action=print]").is_displayed())
+        crowded.click("[data-action=print]")
+    else:
+        pressed = ActionChains(crowded.driver).key_down(Keys.CONTROL).send_keys("p")
+        pressed.key_up(Keys.CONTROL).perform()
+    crowded.wait(lambda: crowded.js("return window.printed"))
+    crowded.js("window.dispatchEvent(new Event('beforeprint'))")
+    assert len(crowded.all(".pl-plain tbody tr")) == 1000
+    assert crowded.find(".pl-rest").get_attribute("textContent") == "and 3 more rows"
+    crowded.js("window.dispatchEvent(new Event('afterprint'))")
 
 
 def test_a_hostile_name_is_only_text_on_paper(hostile):

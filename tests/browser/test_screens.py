@@ -33,6 +33,23 @@ const { left, right, height } = info.nextElementSibling.getBoundingClientRect();
 return [left, right, height];
 """
 
+OVERLAPS = """
+const shown = (part) => {
+  const range = document.createRange();
+  range.selectNodeContents(part);  // without its padding
+  return range.getBoundingClientRect();
+};
+const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+  && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+return [...document.querySelectorAll(".pl-card-head")].flatMap((head) => {
+  const parts = [...head.querySelectorAll("h2, p, label, button, summary")]
+    .filter((part) => part.checkVisibility())
+    .map((part) => [part.innerText || part.title, shown(part)]);
+  return parts.flatMap(([one, a], i) => parts.slice(i + 1)
+    .filter(([, b]) => overlap(a, b)).map(([other]) => [one, other]));
+});
+"""
+
 
 @pytest.fixture
 def unreachable(visitor):
@@ -96,10 +113,18 @@ def test_a_phone_holds_every_page_and_control(visitor, path):
     visitor.screen(390, 844)
     visitor.visit(path)
     assert visitor.js("return document.documentElement.scrollWidth") <= 390
-    for selector in (".mantine-SegmentedControl-root", ".pl-region input", ".pl-as-of input"):
+    for selector in (".mantine-SegmentedControl-root", ".pl-region", ".pl-as-of input"):
         box = visitor.find(selector).rect
         assert box["width"] >= 100
         assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("path", ["/", "/changes", "/calling/quality"])
+def test_on_a_phone_nothing_in_a_cards_head_lies_on_another(visitor, path):
+    visitor.speak("uk")
+    visitor.screen(390, 844)
+    visitor.visit(path)
+    assert visitor.js(OVERLAPS) == []
 
 
 def test_on_a_phone_the_navigation_opens_leads_and_folds_again(visitor):

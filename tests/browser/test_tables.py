@@ -13,14 +13,8 @@ from office import sheets
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
-from signing_in import start_signed_in
 
-pytestmark = [
-    pytest.mark.browser,
-    # Flask-Compress leaves the files it streams to the garbage collector.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.browser
 
 HOSTILE = [
     '<img src=x onerror="window.hacked=1">',
@@ -37,35 +31,43 @@ LINES = [
 ]
 
 
-@pytest.fixture
-def start(dash_duo, monkeypatch, tmp_path):
-    """Return what opens a section's page over the lines given, at an address with a query."""
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """Return an app over the four customers."""
+    with pytest.MonkeyPatch.context() as patch:
+        serving = Serving(patch, tmp_path_factory.mktemp("tables"))
+        serving.publish(*LINES)
+        yield serving.app()
 
-    def open_page(*lines, section="expiring", search="", rows=4, width=1280):
+
+@pytest.fixture
+def visitor(visitor, server, app):
+    server.app = app
+    return visitor
+
+
+@pytest.fixture
+def others(server, tmp_path, monkeypatch):
+    """Return what shows an app over other lines from now on."""
+
+    def publish(*lines):
         serving = Serving(monkeypatch, tmp_path)
         serving.publish(*lines)
-        start_signed_in(dash_duo, serving.app())
-        metrics = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": width < 600}
-        dash_duo.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        page = f"/subscriptions/{section.replace('_', '-')}"
-        dash_duo.driver.get(dash_duo.server_url + page + search)
-        settle(dash_duo, lambda: len(customers(dash_duo)) == rows)
+        server.app = serving.app()
 
-    return open_page
+    return publish
 
 
-def settle(dash_duo, condition):
-    WebDriverWait(dash_duo.driver, 10, 0.1).until(lambda _: condition())
+def start(visitor, address="expiring", rows=4, width=1280):
+    """Open a section's page, and wait for so many rows."""
+    visitor.screen(width, 1000)
+    visitor.visit(f"/subscriptions/{address}")
+    visitor.wait(lambda: len(customers(visitor)) == rows)
 
 
-def js(dash_duo, script, *arguments):
-    return dash_duo.driver.execute_script(script, *arguments)
-
-
-def column(dash_duo, name):
+def column(visitor, name):
     """Return the texts of a column from the top down."""
-    cells = js(
-        dash_duo,
+    cells = visitor.js(
         "return [...document.querySelectorAll(`.ag-row [col-id=${arguments[0]}]`)].map("
         "(cell) => [+cell.closest('.ag-row').ariaRowIndex, cell.innerText])",
         name,
@@ -73,184 +75,178 @@ def column(dash_duo, name):
     return [text for _, text in sorted(cells)]
 
 
-def customers(dash_duo):
-    return column(dash_duo, "customer")
+def customers(visitor):
+    return column(visitor, "customer")
 
 
-def count(dash_duo):
-    return dash_duo.find_element(".pl-table [role=status]").text
+def count(visitor):
+    return visitor.find(".pl-table [role=status]").text
 
 
-def search_for(dash_duo, words):
-    dash_duo.find_element("input[type=search]").send_keys(words)
+def search_for(visitor, words):
+    visitor.find("input[type=search]").send_keys(words)
 
 
-def cell(dash_duo, row, name):
-    return dash_duo.find_element(f'.ag-row[row-index="{row}"] [col-id={name}]')
+def cell(visitor, row, name):
+    return visitor.find(f'.ag-row[row-index="{row}"] [col-id={name}]')
 
 
-def keys(dash_duo, *pressed):
-    ActionChains(dash_duo.driver).send_keys(*pressed).perform()
+def address(visitor):
+    return parse_qs(urlsplit(visitor.driver.current_url).query)
 
 
-def address(dash_duo):
-    return parse_qs(urlsplit(dash_duo.driver.current_url).query)
+def hover(visitor, element):
+    ActionChains(visitor.driver).move_to_element(element).pause(0.2).perform()
 
 
-def hover(dash_duo, element):
-    ActionChains(dash_duo.driver).move_to_element(element).pause(0.2).perform()
-
-
-def hint(dash_duo):
-    tips = dash_duo.driver.find_elements(By.CSS_SELECTOR, "#pl-hint:popover-open")
+def hint(visitor):
+    tips = visitor.driver.find_elements(By.CSS_SELECTOR, "#pl-hint:popover-open")
     return tips[0].text if tips else ""
 
 
-def test_rows_come_in_the_servers_order_and_are_counted(dash_duo, start):
-    start(*LINES)
-    assert customers(dash_duo) == ["Initech", "Acme", "Globex", "Zorg"]
-    settle(dash_duo, lambda: count(dash_duo) == "4 subscriptions")
-    assert column(dash_duo, "subscription_id")[0] == "Enterprise trial\nSub of Initech"
-    assert column(dash_duo, "usage_last_3_months")[0] == "≥ 5"
-    assert dash_duo.get_logs() == []
+def test_rows_come_in_the_servers_order_and_are_counted(visitor):
+    start(visitor)
+    assert customers(visitor) == ["Initech", "Acme", "Globex", "Zorg"]
+    visitor.wait(lambda: count(visitor) == "4 subscriptions")
+    assert column(visitor, "subscription_id")[0] == "Enterprise trial\nSub of Initech"
+    assert column(visitor, "usage_last_3_months")[0] == "≥ 5"
 
 
-def test_search_narrows_the_rows_and_is_in_the_url(dash_duo, start):
-    start(*LINES)
-    search_for(dash_duo, "glob")
-    settle(dash_duo, lambda: count(dash_duo) == "1 of 4 subscriptions")
-    assert customers(dash_duo) == ["Globex"]
-    settle(dash_duo, lambda: address(dash_duo) == {"q": ["glob"]})
+def test_search_narrows_the_rows_and_is_in_the_url(visitor):
+    start(visitor)
+    search_for(visitor, "glob")
+    visitor.wait(lambda: count(visitor) == "1 of 4 subscriptions")
+    assert customers(visitor) == ["Globex"]
+    visitor.wait(lambda: address(visitor) == {"q": ["glob"]})
 
 
-def test_search_finds_trials_by_their_words(dash_duo, start):
-    start(*LINES)
-    search_for(dash_duo, "enterprise trial")
-    settle(dash_duo, lambda: customers(dash_duo) == ["Initech"])
+def test_search_finds_trials_by_their_words(visitor):
+    start(visitor)
+    search_for(visitor, "enterprise trial")
+    visitor.wait(lambda: customers(visitor) == ["Initech"])
 
 
-def test_the_url_decides_what_is_shown_until_it_is_cleared(dash_duo, start):
+def test_the_url_decides_what_is_shown_until_it_is_cleared(visitor):
     known = {"filterType": "number", "type": "greaterThan", "filter": 50}
     unknown = {"filterType": "text", "type": "equals", "filter": "x"}
     wanted = {"q": "e", "filter": json.dumps({"total_licenses": known, "unknown": unknown})}
-    start(*LINES, search=f"?{urlencode(wanted)}", rows=2)
-    assert customers(dash_duo) == ["Acme", "Globex"]
-    settle(dash_duo, lambda: count(dash_duo) == "2 of 4 subscriptions")
-    assert dash_duo.find_element("input[type=search]").get_attribute("value") == "e"
-    dash_duo.find_element(".pl-table [role=status] + button").click()
-    settle(dash_duo, lambda: count(dash_duo) == "4 subscriptions")
-    settle(dash_duo, lambda: address(dash_duo) == {})
+    start(visitor, f"expiring?{urlencode(wanted)}", rows=2)
+    assert customers(visitor) == ["Acme", "Globex"]
+    visitor.wait(lambda: count(visitor) == "2 of 4 subscriptions")
+    assert visitor.find("input[type=search]").get_attribute("value") == "e"
+    visitor.find(".pl-table [role=status] + button").click()
+    visitor.wait(lambda: count(visitor) == "4 subscriptions")
+    visitor.wait(lambda: address(visitor) == {})
 
 
-def test_a_filter_that_makes_no_sense_shows_everything(dash_duo, start):
+def test_a_filter_that_makes_no_sense_shows_everything(visitor):
     broken = json.dumps({"customer": {"filterType": [1]}, "used": {"filterType": "number"}})
-    start(*LINES, search=f"?{urlencode({'filter': broken})}")
-    settle(dash_duo, lambda: len(customers(dash_duo)) == 4)
+    start(visitor, f"expiring?{urlencode({'filter': broken})}")
+    visitor.wait(lambda: len(customers(visitor)) == 4)
 
 
-def test_a_column_filter_is_in_the_url(dash_duo, start):
-    start(*LINES)
-    heading = dash_duo.find_element(".ag-header-cell[col-id=total_licenses]")
+def test_a_column_filter_is_in_the_url(visitor):
+    start(visitor)
+    heading = visitor.find(".ag-header-cell[col-id=total_licenses]")
     heading.find_element(By.CSS_SELECTOR, ".ag-header-cell-filter-button").click()
-    dash_duo.find_element(".ag-filter input[type=number]").send_keys("300")
-    settle(dash_duo, lambda: customers(dash_duo) == ["Acme", "Zorg"])
-    settle(dash_duo, lambda: "filter" in address(dash_duo))
-    model = json.loads(address(dash_duo)["filter"][0])
+    visitor.find(".ag-filter input[type=number]").send_keys("300")
+    visitor.wait(lambda: customers(visitor) == ["Acme", "Zorg"])
+    visitor.wait(lambda: "filter" in address(visitor))
+    model = json.loads(address(visitor)["filter"][0])
     assert model["total_licenses"]["type"] == "greaterThanOrEqual"
 
 
-def test_sort_survives_a_reload_until_it_is_reset(dash_duo, start):
-    start(*LINES)
-    dash_duo.find_element(".pl-part.used").click()
+def test_sort_survives_a_reload_until_it_is_reset(visitor):
+    start(visitor)
+    visitor.find(".pl-part.used").click()
     by_use = ["Globex", "Acme", "Initech", "Zorg"]
-    settle(dash_duo, lambda: customers(dash_duo) == by_use)
-    dash_duo.driver.refresh()
-    settle(dash_duo, lambda: customers(dash_duo) == by_use)
-    dash_duo.find_element(".pl-table summary").click()
-    dash_duo.find_element(".pl-table details button").click()
-    settle(dash_duo, lambda: customers(dash_duo) == ["Initech", "Acme", "Globex", "Zorg"])
+    visitor.wait(lambda: customers(visitor) == by_use)
+    visitor.driver.refresh()
+    visitor.wait(lambda: customers(visitor) == by_use)
+    visitor.find(".pl-table summary").click()
+    visitor.find(".pl-table details button").click()
+    visitor.wait(lambda: customers(visitor) == ["Initech", "Acme", "Globex", "Zorg"])
 
 
-def test_a_chosen_column_stays_after_a_reload(dash_duo, start):
-    start(*LINES)
-    dash_duo.find_element(".pl-table summary").click()
-    dash_duo.find_element(".pl-table details input[value=available]").click()
-    settle(dash_duo, lambda: len(column(dash_duo, "available")) == 4)
-    dash_duo.driver.refresh()
-    settle(dash_duo, lambda: column(dash_duo, "available") == ["10", "100", "0", "100"])
+def test_a_chosen_column_stays_after_a_reload(visitor):
+    start(visitor)
+    visitor.find(".pl-table summary").click()
+    visitor.find(".pl-table details input[value=available]").click()
+    visitor.wait(lambda: len(column(visitor, "available")) == 4)
+    visitor.driver.refresh()
+    visitor.wait(lambda: column(visitor, "available") == ["10", "100", "0", "100"])
 
 
-def test_the_bar_draws_what_is_more_than_was_bought(dash_duo, start):
-    start(*LINES)
-    bar = cell(dash_duo, 2, "distribution")
+def test_the_bar_draws_what_is_more_than_was_bought(visitor):
+    start(visitor)
+    bar = cell(visitor, 2, "distribution")
     kinds = [i.get_attribute("class") for i in bar.find_elements(By.CSS_SELECTOR, ".pl-stack i")]
     assert kinds == ["used", "used over", "used stray over"]
     label = bar.find_element(By.CSS_SELECTOR, "[role=img]").get_attribute("aria-label")
     assert label == "Used 130, Assigned 120, Available 0"
-    hover(dash_duo, bar)
-    settle(dash_duo, lambda: "Over the limit\n20" in hint(dash_duo))
+    hover(visitor, bar)
+    visitor.wait(lambda: "Over the limit\n20" in hint(visitor))
 
 
-def test_the_reason_of_a_flag_is_reached_by_keyboard(dash_duo, start):
+def test_the_reason_of_a_flag_is_reached_by_keyboard(visitor, others):
     peers = [line(f"Peer {n}") for n in range(9)]
-    start(line("Low", assigned=30), *peers, section="low_assignment", rows=1)
-    dash_duo.find_element("input[type=search]").click()
-    keys(dash_duo, *[Keys.TAB] * 4, Keys.ARROW_DOWN, *[Keys.ARROW_RIGHT] * 4)
-    settle(dash_duo, lambda: "Clears at 76 assigned (+46)" in hint(dash_duo))
-    assert js(dash_duo, "return document.activeElement.getAttribute('aria-describedby')")
-    keys(dash_duo, Keys.ESCAPE)
-    settle(dash_duo, lambda: hint(dash_duo) == "")
+    others(line("Low", assigned=30), *peers)
+    start(visitor, "low-assignment", rows=1)
+    visitor.find("input[type=search]").click()
+    visitor.press(*[Keys.TAB] * 4, Keys.ARROW_DOWN, *[Keys.ARROW_RIGHT] * 4)
+    visitor.wait(lambda: "Clears at 76 assigned (+46)" in hint(visitor))
+    assert visitor.js("return document.activeElement.getAttribute('aria-describedby')")
+    visitor.press(Keys.ESCAPE)
+    visitor.wait(lambda: hint(visitor) == "")
 
 
-def test_names_are_only_ever_text(dash_duo, start):
-    start(*[line(name, end_date=days(i)) for i, name in enumerate(HOSTILE)], rows=len(HOSTILE))
-    assert customers(dash_duo) == HOSTILE
+def test_names_are_only_ever_text(visitor, others):
+    others(*(line(name, end_date=days(i)) for i, name in enumerate(HOSTILE)))
+    start(visitor, rows=len(HOSTILE))
+    assert customers(visitor) == HOSTILE
     for row in range(len(HOSTILE)):
-        hover(dash_duo, dash_duo.find_element(".pl-table h2"))
-        hover(dash_duo, cell(dash_duo, row, "distribution"))
-        settle(dash_duo, lambda row=row: HOSTILE[row] in hint(dash_duo))
-    assert js(dash_duo, "return window.hacked") is None
-    assert (
-        js(dash_duo, "return document.querySelectorAll('.pl-table img, .pl-table a').length") == 0
-    )
+        hover(visitor, visitor.find(".pl-table h2"))
+        hover(visitor, cell(visitor, row, "distribution"))
+        visitor.wait(lambda row=row: HOSTILE[row] in hint(visitor))
+    assert visitor.js("return window.hacked") is None
+    assert visitor.js("return document.querySelectorAll('.pl-table img, .pl-table a').length") == 0
 
 
-def test_the_file_holds_what_the_screen_shows(dash_duo, start):
-    start(*LINES)
-    js(  # a Blob leaves no trace that a test could read, so it is kept
-        dash_duo,
+def test_the_file_holds_what_the_screen_shows(visitor):
+    start(visitor)
+    visitor.js(  # a Blob leaves no trace that a test could read, so it is kept
         "const make = URL.createObjectURL; URL.createObjectURL = (blob) => "
         "{ blob.arrayBuffer().then((b) => { window.sent = [...new Uint8Array(b)]; }); "
         "return make(blob); }",
     )
-    search_for(dash_duo, "e")
-    dash_duo.find_element(".ag-header-cell[col-id=total_licenses] .ag-header-cell-text").click()
-    settle(dash_duo, lambda: customers(dash_duo) == ["Initech", "Globex", "Acme"])
-    dash_duo.find_element(".pl-table-head > button").click()
-    settle(dash_duo, lambda: js(dash_duo, "return window.sent"))
-    text = bytes(js(dash_duo, "return window.sent")).decode("utf-8")
+    search_for(visitor, "e")
+    visitor.find(".ag-header-cell[col-id=total_licenses] .ag-header-cell-text").click()
+    visitor.wait(lambda: customers(visitor) == ["Initech", "Globex", "Acme"])
+    visitor.find(".pl-table-head > button").click()
+    visitor.wait(lambda: visitor.js("return window.sent"))
+    text = bytes(visitor.js("return window.sent")).decode("utf-8")
     assert text.startswith("\ufeff")
     rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert [row["customer"] for row in rows] == customers(dash_duo)
-    assert [row["total_licenses"] for row in rows] == column(dash_duo, "total_licenses")
+    assert [row["customer"] for row in rows] == customers(visitor)
+    assert [row["total_licenses"] for row in rows] == column(visitor, "total_licenses")
     assert [row["used"] for row in rows] == ["5", "130", "100"]
-    js(dash_duo, "window.sent = null")
-    dash_duo.find_elements(".pl-table-head > button")[1].click()
-    settle(dash_duo, lambda: js(dash_duo, "return window.sent"))
-    data, about = sheets(bytes(js(dash_duo, "return window.sent")))
-    assert [row[0] for row in data[1:]] == customers(dash_duo)
+    visitor.js("window.sent = null")
+    visitor.all(".pl-table-head > button")[1].click()
+    visitor.wait(lambda: visitor.js("return window.sent"))
+    data, about = sheets(bytes(visitor.js("return window.sent")))
+    assert [row[0] for row in data[1:]] == customers(visitor)
     assert ["Filter", "Search: “e”"] in about
 
 
-def test_on_a_phone_the_columns_that_matter_fit(dash_duo, start):
-    start(*LINES, width=390)
+def test_on_a_phone_the_columns_that_matter_fit(visitor):
+    start(visitor, width=390)
     headings = "[...document.querySelectorAll('.ag-header-cell')]"
     shown = f"return {headings}.map((cell) => cell.getAttribute('col-id'))"
     wanted = ["customer", "days_until_expiration", "distribution"]
-    settle(dash_duo, lambda: js(dash_duo, shown) == wanted)
-    assert js(dash_duo, "return document.documentElement.scrollWidth") <= 390
+    visitor.wait(lambda: visitor.js(shown) == wanted)
+    assert visitor.js("return document.documentElement.scrollWidth") <= 390
 
 
-def test_axe_finds_nothing(dash_duo, start):
-    start(*LINES)
-    assert barriers(dash_duo, EVERY_RULE) == []
+def test_axe_finds_nothing(visitor):
+    start(visitor)
+    assert barriers(visitor, EVERY_RULE) == []

@@ -1,4 +1,4 @@
-"""The same rollup on a real Spark cluster: a master and a worker of their own, on loopback."""
+"""The same facts from a real Spark cluster: a master and a worker of their own, on loopback."""
 
 import os
 import shutil
@@ -12,6 +12,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from call_batches import again, random_files, scratch
+from call_deliveries import facts
 from calls import SATURDAY, as_facts, legs_of, random_legs, random_quality, random_queues, rounded
 
 from dashboard.data import rollup
@@ -113,12 +115,23 @@ def test_polars_and_a_spark_cluster_compute_the_same_facts(cluster, tmp_path):
     here = roll_up(jobs)
     there = roll_up(jobs, engine=cluster, scratch=str(tmp_path / "facts"))
     assert list(there) == list(here)
-    for name, facts in here.items():
+    for name, rows in here.items():
         dataset = FACTS.get(name, CALL_FACTS)
-        assert facts.height > 1
-        assert rounded(as_facts(there[name], dataset)) == rounded(as_facts(facts, dataset))
+        assert rows.height > 1
+        assert rounded(as_facts(there[name], dataset)) == rounded(as_facts(rows, dataset))
     some = here["call_facts"].join(weeks, on=CUSTOMER_WEEK, how="semi")
     assert as_facts(here["some_calls"], CALL_FACTS) == as_facts(some, CALL_FACTS)
+
+
+def test_imports_of_late_files_leave_the_same_facts(cluster, tmp_path):
+    made = random_files(7)
+    here, there = (scratch(tmp_path, name, []) for name in ("here", "there"))
+    for name, text in made:
+        here.take(name, text)
+    again(there, *(there.write(*file) for file in made[:3]))
+    again(there, *(there.write(*file) for file in made[3:]), engine=cluster)
+    assert facts(there) == facts(here)
+    assert not list(there.data.glob("scratch*"))
 
 
 def _files(rows, folder):

@@ -16,7 +16,8 @@ STEPS = {
     "sending": (sendings, "sending"),
     "mail": (mail, "send"),
     "drop": (drop, "put"),
-    "sent": (sendings, "sent"),
+    "put_off": (sendings, "put_off"),
+    "wait": (slots, "put_off"),
     "finish": (slots, "finish"),
 }
 

@@ -12,7 +12,7 @@ import pytest
 from post import Post
 from scheduling import FIRST, Desk
 
-from dashboard.state import slots
+from dashboard.state import slots, users
 
 DRIVER = Path(__file__).with_name("driver.py")
 AFTER_LEASE = FIRST + slots.LEASE + timedelta(seconds=1)
@@ -38,11 +38,16 @@ def kill(desk, when, step):
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
 
 
-def killed_and_again(desk, post, when, step, **changes):
+def killed_and_again(desk, post, when, step, mood="fine", **changes):
     """Kill at a step, let another look once the lease is over, and return what is said then."""
     post.mails.clear()
     made = desk.schedule(desk.user("ann", "full_admin"), **changes)
+    if mood == "nobody":
+        with desk.database.begin() as session:
+            users.find_user(session, "ann@x.example").active = False
+    post.mood = mood
     kill(desk, when, step)
+    post.mood = "fine"
     between = len(post.mails)
     assert desk.tick(FIRST) == (1 if step == "claim" else 0)  # the lease holds
     desk.tick(AFTER_LEASE)
@@ -52,23 +57,29 @@ def killed_and_again(desk, post, when, step, **changes):
     return between, len(post.mails), state, copy
 
 
-# When it dies, and then: mails there were, mails at the end, what slot and copy say.
+# When it dies, how the mail server is, and then: mails there were, mails at the end, what slot
+# and copy say. "Nobody" is there for a copy whose recipient has left.
 KILLS = [
-    ("before", "claim", (0, 1, "sent", "sent")),  # due
-    ("before", "rendered", (0, 1, "sent", "sent")),  # running
-    ("before", "sending", (0, 1, "sent", "sent")),  # rendered
-    ("before", "mail", (0, 0, "unknown", "unknown")),  # the row is there, the mail is not
-    ("after", "mail", (1, 1, "unknown", "unknown")),  # the mail is there, the commit is not
-    ("before", "finish", (1, 1, "sent", "sent")),  # sent
+    ("before", "claim", "fine", (0, 1, "sent", "sent")),  # due
+    ("before", "rendered", "fine", (0, 1, "sent", "sent")),  # running
+    ("before", "sending", "fine", (0, 1, "sent", "sent")),  # rendered
+    ("before", "mail", "fine", (0, 0, "unknown", "unknown")),  # the row is there, no mail is
+    ("after", "mail", "fine", (1, 1, "unknown", "unknown")),  # the mail is there, no commit is
+    ("before", "finish", "fine", (1, 1, "sent", "sent")),  # sent
+    ("before", "finish", "refuses", (0, 0, "failed", "failed")),  # failed
+    ("before", "finish", "nobody", (0, 0, "skipped", "skipped")),  # skipped
+    ("before", "finish", "drops", (1, 1, "unknown", "unknown")),  # unknown
+    ("before", "put_off", "is busy", (0, 0, "unknown", "unknown")),  # refused, no commit is
+    ("before", "wait", "is busy", (0, 1, "sent", "sent")),  # the copy waits, the slot runs
 ]
 
 
-@pytest.mark.parametrize(("when", "step", "ended"), KILLS)
+@pytest.mark.parametrize(("when", "step", "mood", "ended"), KILLS)
 def test_whenever_it_dies_a_slot_has_one_mail_at_most_and_an_end(
-    tmp_path, post, when, step, ended
+    tmp_path, post, when, step, mood, ended
 ):
     desk = Desk(tmp_path, f"sqlite:///{tmp_path / 'state.db'}", post)
-    assert killed_and_again(desk, post, when, step) == ended
+    assert killed_and_again(desk, post, when, step, mood) == ended
     desk.database.engine.dispose()
 
 

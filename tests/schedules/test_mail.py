@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from post import Post
 
 from dashboard.i18n import Language
-from dashboard.schedules.mail import Letter, RefusedError, send, written
+from dashboard.schedules.mail import LaterError, Letter, RefusedError, send, written
 from dashboard.settings import Settings
 
 # It cannot know that implicit TLS is encrypted, too.
@@ -95,8 +95,9 @@ def test_a_mail_goes_encrypted_to_a_server_that_is_trusted(post, certificate, mo
 
 
 def test_a_server_that_is_not_who_it_says_gets_neither_password_nor_mail(post):
-    with pytest.raises(RefusedError, match="SSLCertVerificationError"):
+    with pytest.raises(RefusedError, match="SSLCertVerificationError") as refused:
         hand_over(settings(post))
+    assert not isinstance(refused.value, LaterError)
     assert post.to() == []
 
 

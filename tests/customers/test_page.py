@@ -1,4 +1,4 @@
-"""The customer list's page, from the request on: filters, order, scope, file and saved views."""
+"""The customer list's page, from the request on: filters, order, scope and file."""
 
 import csv
 from dataclasses import replace
@@ -9,7 +9,7 @@ import pytest
 from apps import Serving
 from asking import texts, words
 from customer_factories import customer, licenses
-from listing import become, few_customers, links, names, page, publish, rows
+from listing import become, links, names, page, publish, rows
 from signing_in import signed_in
 
 from dashboard.access import NO_ONE, OPERATOR, Scope
@@ -19,20 +19,6 @@ from dashboard.sections.customers import SORTS
 from dashboard.state import tags
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-ANN = replace(OPERATOR, user_id="a" * 32, email="ann@partner.example")
-
-
-@pytest.fixture
-def app(monkeypatch, tmp_path):
-    serving = Serving(monkeypatch, tmp_path)
-    publish(serving, *few_customers(), licenses("Nobody"))
-    become(monkeypatch)
-    return serving.app()
-
-
-@pytest.fixture
-def client(app):
-    return signed_in(app)
 
 
 def scoped(monkeypatch, *ids):

@@ -2,118 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-import re
-import zipfile
-from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import pytest
+from judging import AS_OF, NEWEST, active, flagged, lines, statuses
+from portfolio_files import HEADERS, cells, export_of, folded, load, sorted_rows
 
 from dashboard.data.demo import write_portfolio
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.long
-
-AS_OF = pd.Timestamp("2026-11-15")
-NEWEST = pd.Timestamp("2026-11-14")
 WEEK = pd.Timedelta(days=7)
-HEADERS = {
-    "customers": "Customer Name,Organization ID,Region,Relationship,Country,External ID,Products,"
-    "Created,Last Admin Sign-In",
-    "subscriptions": "Organization ID,Subscription ID,Type,Start Date,End Date,Auto Renew,"
-    "Setup Status,Payment Status,Invoice",
-    "licenses": "Week Ending,Organization ID,Subscription ID,Product,Total Licenses,"
-    "Assigned Licenses,Used Licenses,Used Licenses Last 3 Months",
-    "orders": "Subscription ID,Order ID,Order Date,Order Type,Product,Quantity,Status",
-    "partner_admins": "Organization ID,Name,Email,Role",
-}
-COUNTS = ["Total Licenses", "Assigned Licenses", "Used Licenses"]
-SEAT_BANDS = [0, 24, 99, 499, 1999, np.inf]
-ISO = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def folded(name: str) -> str:
-    return re.sub(r"[\s_.\-\u00a0]", "", name).casefold()
-
-
-def content(path: Path) -> bytes:
-    raw = path.read_bytes()
-    if raw.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            (member,) = archive.namelist()
-            return archive.read(member)
-    return gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
-
-
-def cells(path: Path) -> tuple[list[str], list[list[str]]]:
-    raw = content(path)
-    text = raw.decode("utf-16" if raw.startswith(b"\xff\xfe") else "utf-8-sig")
-    first = text.splitlines()[0]
-    separator = max(",;\t", key=first.count)
-    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return header, rows
-
-
-def export_of(path: Path) -> str:
-    return next(name for name in HEADERS if path.name.startswith(f"webex_{name}"))
-
-
-def sorted_rows(path: Path) -> tuple[pd.DataFrame, int, int]:
-    """Return the good rows, the number of bad ones and of ignored ones."""
-    header, rows = cells(path)
-    names = HEADERS[export_of(path)].split(",")
-    known = {folded(name): name for name in names} | {
-        folded("Ідентифікатор організації"): "Organization ID"
-    }
-    columns = [known.get(folded(name), name) for name in header]
-    ignored = [row for row in rows if not row or row == header or row[0] == "Total"]
-    whole = [row for row in rows if len(row) == len(header) and row not in ignored]
-    frame = pd.DataFrame(whole, columns=columns, dtype=str)
-    good = frame[~spoiled(frame, export_of(path))]
-    return good[names], len(rows) - len(ignored) - len(good), len(ignored)
-
-
-def spoiled(frame: pd.DataFrame, export: str) -> pd.Series:
-    bad = pd.Series(data=False, index=frame.index)
-    for column in frame.columns.intersection(["Week Ending", "Start Date", "End Date", "Created"]):
-        bad |= ~frame[column].str.fullmatch(ISO)
-    if export == "customers":
-        bad |= frame["Customer Name"] == ""
-    if export == "partner_admins":
-        bad |= frame["Email"] == ""
-    if export == "subscriptions":
-        bad |= (frame["End Date"] < frame["Start Date"]) | (frame["Auto Renew"] == "")
-    if export == "orders":
-        bad |= ~frame["Order Date"].str.fullmatch(ISO) | ~frame["Quantity"].str.isdigit()
-    if export == "licenses":
-        for column in COUNTS:
-            bad |= ~frame[column].str.isdigit()
-        weekday = pd.to_datetime(frame["Week Ending"]).dt.day_of_week
-        owner = frame.groupby("Subscription ID")["Organization ID"].transform("first")
-        bad |= (weekday != 5) | (owner != frame["Organization ID"])
-    return bad
-
-
-def load(paths: list[Path]) -> dict[str, pd.DataFrame]:
-    frames: dict[str, list[pd.DataFrame]] = {name: [] for name in HEADERS}
-    for path in paths:
-        frames[export_of(path)].append(sorted_rows(path)[0])
-    data = {name: pd.concat(parts, ignore_index=True) for name, parts in frames.items()}
-    for column in ("Start Date", "End Date"):
-        data["subscriptions"][column] = pd.to_datetime(data["subscriptions"][column])
-    licenses = data["licenses"]
-    licenses["Week Ending"] = pd.to_datetime(licenses["Week Ending"])
-    licenses[COUNTS] = licenses[COUNTS].astype(int)
-    lately = licenses["Used Licenses Last 3 Months"].replace({"NA": None, "na": None, "": None})
-    licenses["Used Licenses Last 3 Months"] = lately.astype(float)
-    return data
 
 
 @pytest.fixture(scope="module")
@@ -126,90 +27,12 @@ def data(paths: list[Path]) -> dict[str, pd.DataFrame]:
     return load(paths)
 
 
-def active(subscriptions: pd.DataFrame) -> pd.DataFrame:
-    running = (subscriptions["Start Date"] <= AS_OF) & (subscriptions["End Date"] >= AS_OF)
-    return subscriptions[running]
-
-
-def lines(data: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Lines of Calling and Meetings in the newest week, with region, customer, subscription."""
-    now = data["licenses"].query("`Week Ending` == @NEWEST")
-    now = now[now["Product"].isin(["Webex Calling", "Webex Meetings"])]
-    running = active(data["subscriptions"]).drop(columns="Organization ID")
-    regions = data["customers"][["Organization ID", "Region"]]
-    return now.merge(running, on="Subscription ID").merge(regions, on="Organization ID")
-
-
-def statuses(data: dict[str, pd.DataFrame]) -> dict[str, set[str]]:
-    every, running = data["subscriptions"], active(data["subscriptions"])
-    snapshot = data["licenses"].query("`Week Ending` == @NEWEST")
-    snapshot = snapshot[snapshot["Subscription ID"].isin(running["Subscription ID"])]
-    signed_in = pd.to_datetime(
-        data["customers"]["Last Admin Sign-In"].replace({"NA": None, "na": None, "": None})
-    )
-    soon = running["End Date"] - AS_OF <= pd.Timedelta(days=14)
-
-    def having(rows: pd.DataFrame) -> set[str]:
-        return set(rows["Organization ID"])
-
-    return {
-        "Suspended": having(running[running["Payment Status"] == "Unpaid"]),
-        "Expired": having(every) - having(running),
-        "License overage": having(
-            snapshot[snapshot["Assigned Licenses"] > snapshot["Total Licenses"]]
-        ),
-        "Expiring soon": having(running[soon & (running["Auto Renew"] == "No")]),
-        "Ready for order setup": having(running[running["Setup Status"] == "Pending"]),
-        "No recent activity": having(data["customers"][signed_in < AS_OF - pd.Timedelta(days=30)]),
-        "Trial": having(running[running["Type"] == "Trial"]),
-        "Subscription": having(running[running["Type"] == "Subscription"]),
-    }
-
-
-def months_before(start: pd.Timestamp) -> int:
-    months = (AS_OF.year - start.year) * 12 + AS_OF.month - start.month
-    return months - (AS_OF.day < start.day)
-
-
-def flagged(data: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Judge every customer and product by rule G-3; one row per flagged pair with its bands."""
-    judged = (
-        lines(data)
-        .groupby(["Region", "Product", "Organization ID"], as_index=False)
-        .agg(
-            total=("Total Licenses", "sum"),
-            assigned=("Assigned Licenses", "sum"),
-            start=("Start Date", "min"),
-        )
-    )
-    judged = judged[judged["total"] > 0]
-    judged["share"] = judged["assigned"] / judged["total"]
-    judged["seats"] = pd.cut(judged["total"], SEAT_BANDS, labels=False)
-    judged["months"] = judged["start"].map(months_before)
-    judged["tenure"] = pd.cut(judged["months"], [-1, 3, 12, 10_000], labels=False)
-    low = []
-    for _, row in judged.iterrows():
-        group = judged[(judged["Region"] == row["Region"]) & (judged["Product"] == row["Product"])]
-        same_seats = group[group["seats"] == row["seats"]]
-        same_both = same_seats[same_seats["tenure"] == row["tenure"]]
-        peers = next((peer for peer in (same_both, same_seats, group) if len(peer) >= 8), None)
-        quartile = peers["share"].quantile(0.25) if peers is not None else 0.0
-        low.append(quartile - row["share"] >= 0.05 - 1e-9 and row["months"] >= 1)
-    return judged[low]
-
-
 def test_the_same_arguments_give_the_same_bytes(paths: list[Path], tmp_path: Path) -> None:
     again = write_portfolio(tmp_path / "made" / "for it")
     assert [path.name for path in again] == [path.name for path in paths]
     assert all(
         one.read_bytes() == other.read_bytes() for one, other in zip(paths, again, strict=True)
     )
-
-
-def test_another_seed_gives_another_portfolio(tmp_path: Path) -> None:
-    one = write_portfolio(tmp_path / "1", customers=20, weeks=3, seed=1)
-    other = write_portfolio(tmp_path / "2", customers=20, weeks=3, seed=2)
-    assert one[0].read_bytes() != other[0].read_bytes()
 
 
 def test_the_paths_are_exactly_the_files_of_the_folder(paths: list[Path]) -> None:
@@ -434,30 +257,3 @@ def test_hostile_names_are_there_and_harmless(data: dict[str, pd.DataFrame]) -> 
     assert names.duplicated().sum() == 1
     links = names.str.findall(r"https?://[^\"]+").explode().dropna()
     assert links.str.fullmatch(r"http://example\.invalid").all()
-
-
-@pytest.mark.parametrize("customers", [1, 3, 12])
-def test_a_tiny_portfolio_of_one_week_can_be_written(tmp_path: Path, customers: int) -> None:
-    paths = write_portfolio(tmp_path, customers=customers, weeks=1, last_week=date(2026, 2, 28))
-    assert "webex_licenses_2026-02-28.csv" in {path.name for path in paths}
-    assert len(load(paths)["customers"]) == customers + 1
-
-
-def test_two_thousand_customers_keep_the_mixture(tmp_path: Path) -> None:
-    large = load(write_portfolio(tmp_path, customers=2000, weeks=2))
-    assert len(large["customers"]) == 2001
-    share = flagged(large)["Organization ID"].nunique() / 2001
-    assert 0.03 <= share <= 0.08
-    assert min(len(customers) for customers in statuses(large).values()) >= 10
-
-
-def test_a_last_week_that_is_no_saturday_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="is not a Saturday"):
-        write_portfolio(tmp_path, last_week=date(2026, 11, 15))
-
-
-def test_fewer_than_one_customer_or_week_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="customers must be at least 1"):
-        write_portfolio(tmp_path, customers=0)
-    with pytest.raises(ValueError, match="weeks must be at least 1"):
-        write_portfolio(tmp_path, weeks=0)

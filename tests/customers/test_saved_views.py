@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from apps import Serving
 from asking import ask, words
-from customer_factories import licenses
-from listing import become, few_customers, links, publish
+from listing import become, links
 from pressing import press
 from signing_in import signed_in
 
@@ -19,19 +17,6 @@ from dashboard.state.models import Role, User
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ANN = replace(OPERATOR, user_id="a" * 32, email="ann@partner.example")
-
-
-@pytest.fixture
-def app(monkeypatch, tmp_path):
-    serving = Serving(monkeypatch, tmp_path)
-    publish(serving, *few_customers(), licenses("Nobody"))
-    become(monkeypatch)
-    return serving.app()
-
-
-@pytest.fixture
-def client(app):
-    return signed_in(app)
 
 
 @pytest.fixture

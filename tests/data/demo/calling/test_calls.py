@@ -3,199 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import pytest
 from call_files import (
     COUNTS,
-    FEED_KEYS,
     LIMITS,
     NULLS,
-    QUALITY,
-    QUEUES,
-    RECORDS,
-    RECORDS_2024,
     STREAMS,
-    USAGE,
-    folded,
-    header_of,
     import_entries,
-    items,
     named,
     quality_rows,
     queue_rows,
     records_of,
-    week_of,
 )
-
-from dashboard.data.demo import write_calls, write_portfolio
-from dashboard.data.demo.calling import delivery
+from judging import AS_OF, NEWEST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NEWEST = pd.Timestamp("2026-11-14")
-AS_OF = pd.Timestamp("2026-11-15")
 FICTIONAL = re.compile(
     r"\+1\d{3}55501\d\d|\+442079460\d{3}|\+493023125\d{3}|\+38044000\d{4}"
     r"|\+3319900\d{4}|\+9714000\d{4}|[2-8]\d{3}"
 )
-
-
-@pytest.fixture(scope="module")
-def paths(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return write_calls(tmp_path_factory.mktemp("calls"), legs=60_000)
-
-
-@pytest.fixture(scope="module")
-def delivered(paths: list[Path]) -> pd.DataFrame:
-    """All good call records as they were delivered, repeats included."""
-    columns = [*RECORDS_2024.split(","), "file"]
-    files = [path for path in paths if path.name.startswith("webex_cdr_")]
-    frame = pd.concat([records_of(path)[0][columns] for path in files], ignore_index=True)
-    frame["start"] = pd.to_datetime(frame["Start time"]).dt.tz_localize(None)
-    frame["reported"] = pd.to_datetime(frame["Report time"])
-    frame["week"] = week_of(frame["start"])
-    frame["seconds"] = pd.to_numeric(frame["Duration"].replace(NULLS, "0"))
-    return frame
-
-
-@pytest.fixture(scope="module")
-def legs(delivered: pd.DataFrame) -> pd.DataFrame:
-    """The newest state of every leg up to now."""
-    newest = delivered.sort_values("reported").drop_duplicates("Report ID", keep="last")
-    return newest[newest["start"] < AS_OF]
-
-
-@pytest.fixture(scope="module")
-def calls(legs: pd.DataFrame) -> pd.DataFrame:
-    made = legs[
-        (legs["Direction"] == "ORIGINATING")
-        & legs["User type"].isin(["User", "Place", "VirtualLine"])
-    ]
-    return made.sort_values("start", kind="stable").drop_duplicates("Correlation ID")
-
-
-@pytest.fixture(scope="module")
-def portfolio(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
-    """Customers and the newest Calling licenses from the exports of the same seed."""
-    written = write_portfolio(tmp_path_factory.mktemp("portfolio"), weeks=10)
-    by_name = {path.name: path for path in written}
-    encodings = {"us_ca": "utf-8-sig", "eu": "utf-16", "uae": "utf-8"}
-    lists = [
-        pd.read_csv(
-            by_name[f"webex_customers_{place}.csv"],
-            encoding=encoding,
-            sep={"us_ca": ",", "eu": "\t", "uae": ";"}[place],
-            keep_default_na=False,
-            names=["Name", "Organization ID", "Region", *"abcdef"],
-            header=0,
-        )
-        for place, encoding in encodings.items()
-    ]
-    licenses = pd.read_csv(by_name["webex_licenses_2026-11-14.csv"], on_bad_lines="skip")
-    calling = licenses[licenses["Product"] == "Webex Calling"]
-    return {"customers": pd.concat(lists), "calling": calling}
-
-
-@pytest.fixture(scope="module")
-def quality(
-    paths: list[Path], legs: pd.DataFrame, portfolio: dict[str, pd.DataFrame]
-) -> pd.DataFrame:
-    """Leg quality with the model from the leg's record, judged by rule `any`."""
-    frames = [pd.DataFrame(quality_rows(path)[0]) for path in named(paths, "webex_media")]
-    frame = pd.concat(frames, ignore_index=True)
-    measures = [f"{stream} {name}" for stream in STREAMS for name in LIMITS]
-    frame[measures] = frame[measures].replace(NULLS, None).astype(float)
-    frame["week"] = week_of(pd.to_datetime(frame["Start Time"]))
-    frame["measured"] = frame[measures].notna().any(axis=1)
-    over = [frame[f"{stream} {name}"] > LIMITS[name] for stream in STREAMS for name in LIMITS]
-    frame["poor"] = np.any(over, axis=0)
-    frame = frame.merge(legs[["Call ID", "Model"]], on="Call ID", validate="1:1")
-    return frame.merge(portfolio["customers"][["Organization ID", "Region"]])
-
-
-@pytest.fixture(scope="module")
-def queues(paths: list[Path]) -> pd.DataFrame:
-    frames = []
-    entries = import_entries(paths)
-    for path in named(paths, "webex_call_queue_stats_"):
-        frame = queue_rows(path)[0]
-        if path.name in entries:
-            entry = entries[path.name]
-            frame["Organization ID"], frame["End Date"] = entry["organization_id"], entry["to"]
-        frames.append(frame)
-    frame = pd.concat(frames, ignore_index=True)
-    frame["week"] = week_of(pd.to_datetime(frame["End Date"]))
-    return frame
-
-
-def test_the_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
-    one, other = (
-        write_calls(tmp_path / name / "made", customers=40, legs=3_000, weeks=3)
-        for name in ("one", "other")
-    )
-    assert [path.name for path in one] == [path.name for path in other]
-    assert all(a.read_bytes() == b.read_bytes() for a, b in zip(one, other, strict=True))
-    third = write_calls(tmp_path / "third", customers=40, legs=3_000, weeks=3, seed=1)
-    assert third[0].read_bytes() != one[0].read_bytes()
-
-
-def test_the_paths_are_exactly_the_files_of_the_folder(paths: list[Path]) -> None:
-    assert sorted(paths) == sorted(paths[0].parent.iterdir())
-    assert len(named(paths, "webex_cdr_")) == len(named(paths, "webex_media_quality_")) == 10
-    assert len(named(paths, "webex_calling_usage_")) == 4
-    assert len(named(paths, "webex_cdr_", ".json")) == 1
-    assert len(named(paths, "webex_cdr_", ".ndjson")) == 1
-
-
-def test_the_headers_are_those_observed(paths: list[Path]) -> None:
-    headers = {path.name: ",".join(header_of(path)) for path in named(paths, "webex_")}
-    oldest, *varied = list(named(paths, "webex_cdr_"))
-    assert headers[oldest.name] == RECORDS_2024
-    assert [headers[path.name] == RECORDS for path in varied] == [False] * 3 + [True] * 6
-    for path in varied:
-        assert [folded(name) for name in header_of(path)] == [
-            folded(name) for name in RECORDS.split(",")
-        ]
-    for start, header in (("webex_media", QUALITY), ("webex_calling_usage", USAGE)):
-        assert {headers[path.name] for path in named(paths, start)} == {header}
-    assert Counter(headers[path.name] for path in named(paths, "webex_call_queue")) == {
-        f"Organization ID,Start Date,End Date,{QUEUES}": 5,
-        QUEUES: 1,
-    }
-
-
-def test_the_forms_of_the_files_are_mixed(paths: list[Path]) -> None:
-    oldest, feed, snake, shouted, *plain = (
-        path.read_bytes() for path in named(paths, "webex_cdr_")
-    )
-    assert oldest.startswith(b"\xef\xbb\xbfStart time,")
-    assert oldest.splitlines()[1].startswith(b'"2026-09-06T')
-    assert set(FEED_KEYS.split(",")) <= set(feed.splitlines()[0].decode().split(","))
-    assert snake.startswith(b"start_time;")
-    assert shouted.count(b"\r\n") > 4_000
-    assert all(raw.startswith(b"Start time,Answer time") for raw in plain)
-    assert b",na," in feed
-    assert b",NA," in plain[0]
-    assert b";;" in snake
-
-
-def test_json_spells_numbers_truth_and_nulls_in_several_ways(paths: list[Path]) -> None:
-    envelope, lines = (items(named(paths, "webex_cdr_", end)[0]) for end in (".json", ".ndjson"))
-    assert len(envelope) == 400
-    assert len(lines) == 401
-    for records in (envelope, lines):
-        assert {type(record.get("Duration")) for record in records} >= {int, str}
-        assert {record["Answered"] for record in records} >= {"true", "false", True}
-        assert len({len(record) for record in records}) > 1
-        nulls = {record.get("Model", "left out") for record in records}
-        assert {"", "NA", None, "left out"} <= nulls
-        assert all("Device Mac" not in record for record in records)
 
 
 def test_bad_records_are_as_many_as_intended(paths: list[Path]) -> None:
@@ -392,47 +223,8 @@ def test_usage_names_customers_as_their_list_does(
         assert here["Name"].tolist() == usage["Customer Name"].tolist()
 
 
-def test_the_import_file_says_what_the_files_do_not(paths: list[Path]) -> None:
-    entries = import_entries(paths)
-    assert paths[-1].name == "import.toml"
-    assert set(entries) == {path.name for path in named(paths, "webex_calling_usage_")} | {
-        "webex_call_queue_stats_own_2026-11-14.csv"
-    }
-    assert {(entry["from"], entry["to"]) for entry in entries.values()} == {
-        ("2026-11-08", "2026-11-14")
-    }
-
-
 def test_every_number_is_fictional(delivered: pd.DataFrame) -> None:
     for column in ("Calling number", "Called number", "Site main number", "User number"):
         numbers = delivered.loc[~delivered[column].isin(NULLS), column]
         assert len(numbers) > 10_000
         assert numbers.str.fullmatch(FICTIONAL).all(), column
-
-
-def test_a_large_week_comes_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "STRETCH", 300)
-    monkeypatch.setattr(delivery, "STRETCHES_PER_PART", 2)
-    written = write_calls(tmp_path, customers=30, legs=6_000, weeks=2)
-    files = [path for path in written if path.name.startswith("webex_cdr_2026-11-14_part")]
-    assert len(files) >= 3
-    assert files[0].name == "webex_cdr_2026-11-14_part001.csv"
-    parts = pd.concat([records_of(path)[0] for path in files])
-    assert parts["Report ID"].is_unique
-    assert parts["Call ID"].drop_duplicates().size >= len(parts) - 12
-
-
-@pytest.mark.parametrize("weeks", [1, 2, 5])
-def test_a_tiny_portfolio_can_be_written(tmp_path: Path, weeks: int) -> None:
-    written = write_calls(tmp_path, customers=1, legs=20, weeks=weeks, last_week=date(2026, 2, 28))
-    assert len(named(written, "webex_cdr_")) == weeks
-    assert len(named(written, "webex_calling_usage_")) == 4
-
-
-def test_arguments_that_make_no_sense_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="is not a Saturday"):
-        write_calls(tmp_path, last_week=date(2026, 11, 15))
-    with pytest.raises(ValueError, match="must be at least 1"):
-        write_calls(tmp_path, legs=0)
-    with pytest.raises(ValueError, match="must be at least 1"):
-        write_calls(tmp_path, customers=0)
