@@ -14,6 +14,7 @@ from signing_in import signed_in
 
 from dashboard.access import OPERATOR, Scope
 from dashboard.callbacks import deck, exports, look
+from dashboard.sections.compared import COMPARED
 from dashboard.state import tags as state
 
 NOTHING = 204
@@ -129,6 +130,11 @@ def test_where_there_are_no_rows_an_id_chooses_none(client):
     of_peers = {"path": "/customers/id of Hooli", "format": "csv"}
     found = table(client, "", "call_usage", ids=["nobody"], **of_peers)
     assert len(found["content"].splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_what_changed_is_no_file_of_a_customers_page(client, name):
+    assert table(client, "", **GLOBEX | {"name": name}) == NOTHING
 
 
 def test_a_customers_chart_is_nobodys_who_may_not_see_the_customer(client, monkeypatch):

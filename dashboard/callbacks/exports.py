@@ -106,6 +106,8 @@ def _of_customer(
     portfolio: Portfolio,
 ) -> View:
     """Compute a section as the page of a customer shows it, for this one alone."""
+    if section.name in COMPARED:
+        raise PreventUpdate  # no customer's page compares two dates
     filters = read_filters(params, portfolio, viewer.scope, (section,))
     try:
         return customer_view(section, portfolio, filters, viewer, customer_id)
