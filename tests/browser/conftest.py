@@ -1,8 +1,13 @@
 """Chromium as Debian installs it: one browser for all, so that it loads our scripts once."""
 
+from urllib.parse import quote
+
 import pytest
 from apps import Serving, small_portfolio
+from customer_factories import customer, licenses, term
+from customer_pages import publish
 from dash.testing.browser import Browser
+from pictured import NAME
 from selenium.webdriver.chrome.options import Options
 from visiting import Server, Visitor
 
@@ -51,3 +56,12 @@ def visitor(browser, server, small_app):
     visitor = Visitor(browser, server)
     yield visitor
     assert visitor.complaints() == []
+
+
+@pytest.fixture
+def hostile(visitor, server, monkeypatch, tmp_path):
+    """Return somebody on the page of a customer whose name is an attack."""
+    serving = Serving(monkeypatch, tmp_path)
+    publish(serving, customer(NAME), term(NAME), licenses(NAME, used=104))
+    server.app = serving.app()
+    return visitor.visit("/customers/" + quote(f"id of {NAME}", safe=""))
