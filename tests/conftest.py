@@ -1,10 +1,12 @@
-"""A whole invented portfolio, imported once for all tests that need a real data directory."""
+"""What many tests are about: an invented portfolio, imported once, and apps over a small one."""
 
 from datetime import UTC, datetime
 
 import pytest
+from apps import Serving, small_portfolio
 from databases import database, postgresql, state_url  # noqa: F401 - fixtures
 from hypothesis import settings
+from signing_in import signed_in
 
 from dashboard.data.demo import write_portfolio
 from dashboard.data.ingest import ingest
@@ -35,3 +37,26 @@ def demo_data(tmp_path_factory):
         keep=14,
     )
     return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def small_app(tmp_path_factory):
+    """Return an app over the small portfolio."""
+    with pytest.MonkeyPatch.context() as patch:
+        serving = Serving(patch, tmp_path_factory.mktemp("small"))
+        serving.publish(*small_portfolio())
+        yield serving.app()
+
+
+@pytest.fixture
+def app(monkeypatch, tmp_path):
+    """Return an app of one test's own over the small portfolio."""
+    serving = Serving(monkeypatch, tmp_path)
+    serving.publish(*small_portfolio())
+    return serving.app()
+
+
+@pytest.fixture
+def client(app):
+    """Return a full administrator's test client of whichever app the tests are about."""
+    return signed_in(app)

@@ -50,10 +50,10 @@ def with_cookies(app, cookies):
     return browser
 
 
-def start_signed_in(dash_duo, app, role="full_admin"):
+def start_signed_in(dash_duo, app):
     """Serve an app to the browser of `dash_duo`, which is signed in before it looks."""
     dash_duo.server(app)
-    for name, value in cookies_of(app, role).items():
+    for name, value in cookies_of(app).items():
         cookie = {"name": name, "value": value, "url": dash_duo.server.url}
         dash_duo.driver.execute_cdp_cmd("Network.setCookie", cookie)
     dash_duo.server_url = dash_duo.server.url  # opens it

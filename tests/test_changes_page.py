@@ -52,11 +52,6 @@ def app(serving):
     return serving.app()
 
 
-@pytest.fixture
-def client(app):
-    return signed_in(app)
-
-
 def shown(client, **params):
     return parts(ask(client, path=PATH, **params))
 

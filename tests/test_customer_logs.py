@@ -63,11 +63,6 @@ def app(data, tmp_path):
     return create_app(Settings(data_dir=str(data), cache_dir=tmp_path / "cache", state_url=url))
 
 
-@pytest.fixture
-def client(app):
-    return signed_in(app)
-
-
 def block(client, path=SMS, product="sms", request=None, **keys):
     """Return the answer to the grid's request for rows."""
     grid = part("grid", product)

@@ -7,10 +7,8 @@ from io import BytesIO, StringIO
 
 import pptx
 import pytest
-from apps import Serving, small_portfolio
 from asking import ROUTE
 from office import sheets
-from signing_in import signed_in
 
 from dashboard.access import OPERATOR, Scope
 from dashboard.callbacks import deck, exports, look
@@ -22,18 +20,6 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 TABLE = {"part": "export-request", "section": "expiring"}
 OUTPUT = '{"part":"download","section":["MATCH"]}.data'
-
-
-@pytest.fixture
-def app(monkeypatch, tmp_path):
-    serving = Serving(monkeypatch, tmp_path)
-    serving.publish(*small_portfolio())
-    return serving.app()
-
-
-@pytest.fixture
-def client(app):
-    return signed_in(app)
 
 
 def asked(client, output, target, trigger, states):

@@ -22,16 +22,8 @@ NAMES = {row["customer"] for row in small_portfolio()}
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        serving = Serving(patch, tmp_path_factory.mktemp("app"))
-        serving.publish(*small_portfolio())
-        yield serving.app()
-
-
-@pytest.fixture
-def client(app):
-    return signed_in(app)
+def app(small_app):
+    return small_app
 
 
 def got(client, url, method="GET"):

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from apps import Serving, small_portfolio
+from apps import Serving
 from customer_factories import customer, licenses, term
 from customer_pages import publish
 from dash.testing.browser import Browser
@@ -38,15 +38,6 @@ def server():
     server = Server()
     yield server
     server.close()
-
-
-@pytest.fixture(scope="module")
-def small_app(tmp_path_factory):
-    """Return an app over the small portfolio."""
-    with pytest.MonkeyPatch.context() as patch:
-        serving = Serving(patch, tmp_path_factory.mktemp("small"))
-        serving.publish(*small_portfolio())
-        yield serving.app()
 
 
 @pytest.fixture

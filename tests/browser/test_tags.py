@@ -1,7 +1,6 @@
 """Tags in Chromium: made, renamed and removed by hand, said aloud, inert, and in reach."""
 
 import pytest
-from apps import Serving, small_portfolio
 from barriers import barriers
 from selenium.webdriver.common.keys import Keys
 
@@ -13,13 +12,6 @@ from dashboard.state import tags
 pytestmark = pytest.mark.browser
 HOSTILE = "<img src=x onerror=alert(1)>"
 WIDTHS = "return [document.documentElement.scrollWidth, innerWidth]"
-
-
-@pytest.fixture
-def app(monkeypatch, tmp_path):
-    serving = Serving(monkeypatch, tmp_path)
-    serving.publish(*small_portfolio())
-    return serving.app()
 
 
 @pytest.fixture

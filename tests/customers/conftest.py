@@ -4,7 +4,6 @@ import pytest
 from apps import Serving
 from customer_factories import licenses
 from listing import become, few_customers, publish
-from signing_in import signed_in
 
 
 @pytest.fixture
@@ -13,8 +12,3 @@ def app(monkeypatch, tmp_path):
     publish(serving, *few_customers(), licenses("Nobody"))
     become(monkeypatch)
     return serving.app()
-
-
-@pytest.fixture
-def client(app):
-    return signed_in(app)

@@ -1,23 +1,9 @@
 """An app over the small portfolio, whoever asks it, and a tag on one customer."""
 
 import pytest
-from apps import Serving, small_portfolio
-from signing_in import signed_in
 from tagging import INITECH, make
 
 from dashboard.callbacks import exports, look, tags
-
-
-@pytest.fixture
-def app(monkeypatch, tmp_path):
-    serving = Serving(monkeypatch, tmp_path)
-    serving.publish(*small_portfolio())
-    return serving.app()
-
-
-@pytest.fixture
-def client(app):
-    return signed_in(app)
 
 
 @pytest.fixture
